@@ -1,0 +1,54 @@
+# Everything is done in .venv (made here) and under var/ (what the product writes).
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+SETUP := .venv/runtime
+SETUP_TEST := .venv/test
+
+.PHONY: demo serve test check format bench proof lock messages screenshots browser
+
+demo: $(SETUP)
+	$(BIN)/bouwsteen demo --port $(PORT) $(if $(FRESH),--fresh)
+
+test: $(SETUP_TEST) browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(SETUP_TEST)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy app analytics surveys migrations tests
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --lint --quiet app/templates
+
+format: $(SETUP_TEST)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(SETUP_TEST)
+	$(BIN)/python -m tests.benchmarks
+
+proof: $(SETUP_TEST) browser
+	$(BIN)/python -m tests.proofs
+
+screenshots: $(SETUP_TEST) browser
+	$(BIN)/python -m tests.journeys.screenshots
+
+browser:
+	@sh .ci/browser
+
+lock: $(SETUP)
+	$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --python-version 3.11 --upgrade \
+	  --custom-compile-command "make lock" -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group test -c requirements.lock --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --upgrade --custom-compile-command "make lock" -q -o requirements-test.lock
+
+$(SETUP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Python's venv is missing: install python3-venv and try again"; exit 1; }
+	@test -x $(BIN)/uv || $(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
+	UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(SETUP_TEST): requirements-test.lock $(SETUP)
+	UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip install --quiet --require-hashes -r requirements-test.lock
+	@touch $@

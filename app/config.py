@@ -1,0 +1,37 @@
+"""Settings from the environment; a wrong one stops the start with its name."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What differs between installations. Every name is an environment variable, in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    database_url: str = "sqlite:///var/bouwsteen.db"
+    """SQLite file or PostgreSQL server, as an SQLAlchemy URL."""
+    keys_dir: Path = Path("var/keys")
+    """Where private keys lie: outside the database and outside its backups, readable by this user alone."""
+    base_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/]+$")
+    """How the product is reached from outside; personal links begin with it."""
+    operator: str = "de beheerder van deze installatie"
+    """Who runs the software; the first page of the questionnaire names it."""
+    operator_is_employer: bool = False
+    """Whether the employer of those who answer runs the software itself; the first page says so."""
+    key_days: int = Field(default=7, ge=0, le=90)
+    """Days between closing and the destruction of the key."""
+    worker: Literal["inside", "outside"] = "inside"
+    """Whether `serve` does the daily work itself or leaves it to `bouwsteen work`."""
+    demo: bool = False
+    """Show the demonstration's doors on the front page. Never on an installation with real people."""
+    clock_file: Path | None = None
+    """Where the demonstration keeps how many days its clock runs ahead."""
+
+    @property
+    def https(self) -> bool:
+        """Whether browsers reach the product over https."""
+        return self.base_url.startswith("https://")

@@ -1,0 +1,55 @@
+"""The database, and the one place where a transaction begins and ends."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+# FULL: an answer that was acknowledged survives a power cut. secure_delete: what was deleted is overwritten.
+PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "secure_delete=ON")
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def make_engine(url: str) -> Engine:
+    """Connect to a database; SQLite gets the settings that make it durable and strict."""
+    engine = create_engine(make_url(url), pool_size=20, max_overflow=30, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """Give the same database for transactions that may change nothing: the database itself refuses."""
+    return engine.execution_options(postgresql_readonly=True, reads=True)
+
+
+def open_session(request: Request) -> Iterator[Session]:
+    """Give the request its session: commit when the route returns, roll back when it raises.
+
+    GET and HEAD get a session that cannot change anything.
+    """
+    engine: Engine = request.app.state.engine
+    bind = reading(engine) if request.method in SAFE_METHODS else engine
+    with Session(bind, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+# scope="function": the commit happens before the response is sent; the default would be after it.
+SessionDep = Annotated[Session, Depends(open_session, scope="function")]
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins no transactions of its own: `_begin_sqlite` does
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where something may be written: two who both read first would block each other."""
+    reads = connection.get_execution_options().get("reads", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

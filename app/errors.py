@@ -1,0 +1,57 @@
+"""Errors that somebody outside may cause. Each knows its HTTP status; `app.main` answers it with a page."""
+
+from http import HTTPStatus
+
+
+class AppError(Exception):
+    """Base of all errors that are answered with a page that says what to do."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class NotFound(AppError):
+    """There is nothing at this address, or not for this user: the two look the same."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class NotSignedIn(AppError):
+    """This page is for people who are signed in."""
+
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class ForeignRequest(AppError):
+    """A change was asked for by another site, or by a page that is too old."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class DeadLink(AppError):
+    """A personal link is unknown, withdrawn, or its measurement is closed; which of these is not told."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class TooFewResponses(AppError):
+    """Closing would give no result, and nobody said that this is meant."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class NotOpen(AppError):
+    """The measurement is not open, so that it cannot be answered or closed."""
+
+    status = HTTPStatus.CONFLICT
+
+
+class KeyProblem(AppError):
+    """The key directory or a key in it cannot be used; what to do stands in the message."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class NotPublished(AppError):
+    """The measurement has no result: it is still open, or it was closed with too few answers."""
+
+    status = HTTPStatus.NOT_FOUND

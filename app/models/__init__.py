@@ -1,0 +1,43 @@
+"""All tables; importing this package registers every one of them with the metadata."""
+
+import app.models.naming  # first: tables take the names of their constraints from it
+
+# isort: split
+
+import app.models.comment  # registered, not re-exported: only `publishing` reads comments and responses
+import app.models.invitation
+import app.models.response  # noqa: F401
+from app.models.edition import Edition
+from app.models.login import Login
+from app.models.measured_unit import MeasuredUnit
+from app.models.measurement import Measurement, MeasurementStatus
+from app.models.membership import Membership, Role
+from app.models.organisation import Organisation
+from app.models.participation import Participation
+from app.models.person import Person
+from app.models.publication import Publication
+from app.models.published_cell import PublishedCell
+from app.models.published_unit import PublishedUnit, Tier
+from app.models.sign_in_link import SignInLink
+from app.models.unit import Unit
+from app.models.user import User
+
+__all__ = [
+    "Edition",
+    "Login",
+    "MeasuredUnit",
+    "Measurement",
+    "MeasurementStatus",
+    "Membership",
+    "Organisation",
+    "Participation",
+    "Person",
+    "Publication",
+    "PublishedCell",
+    "PublishedUnit",
+    "Role",
+    "SignInLink",
+    "Tier",
+    "Unit",
+    "User",
+]

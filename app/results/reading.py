@@ -1,0 +1,189 @@
+"""Published figures as values. In front of a publication this is the only source of numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from analytics.intervals import Interval, mean_interval, proportion_interval
+from analytics.maturity import stages_touched
+from analytics.moments import Moments
+from analytics.recommend import Recommendation, recommendation_score
+from app.errors import NotPublished
+from app.measurements.tree import MeasuredTree, load_tree
+from app.models import Measurement, Publication, PublishedCell, PublishedUnit, Tier
+
+FAVOURABLE = 2  # the two highest options
+
+
+@dataclass(frozen=True)
+class Score:
+    """A block, a level or the overall score of one unit, on 1 to 5.
+
+    Attributes
+    ----------
+    moments
+        Of the person scores: n, sum and sum of squares.
+    interval
+        Of the mean.
+    ad
+        Average deviation within the unit in scale points; None where it is not defined.
+    stages
+        Every stage of maturity that the interval touches, lowest first.
+    """
+
+    moments: Moments
+    interval: Interval
+    ad: float | None
+    stages: tuple[int, ...]
+
+    @property
+    def mean(self) -> float:
+        """The unit's mean of person scores."""
+        return self.moments.mean
+
+
+@dataclass(frozen=True)
+class StatementNumbers(Score):
+    """A statement as numbers, for a unit of the tier `statements`.
+
+    Attributes
+    ----------
+    counts
+        Answers per option, lowest option first.
+    favourable
+        Share of the two highest options among the valid answers.
+    unknown, skipped
+        People who said "don't know" and people who gave no answer.
+    """
+
+    counts: tuple[int, ...]
+    favourable: Interval
+    unknown: int
+    skipped: int
+
+
+@dataclass(frozen=True)
+class StatementFigure:
+    """A statement of one unit: its stage or stages, and its numbers where they may be shown."""
+
+    stages: tuple[int, ...]
+    numbers: StatementNumbers | None
+
+
+@dataclass(frozen=True)
+class RecommendationFigure:
+    """A recommendation question of one unit, with the eleven counts."""
+
+    score: Recommendation
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class UnitFigures:
+    """All that is shown of one unit; a measure that is missing is hidden.
+
+    Attributes
+    ----------
+    position
+        Place of the unit in the measurement's tree.
+    respondents
+        People who answered in the unit, units inside it included.
+    scores
+        By measure: "overall", the codes of the blocks and those of the levels.
+    statements
+        By question code: the statements of the grid and those on enthusiasm.
+    recommendations
+        By question code.
+    """
+
+    position: int
+    tier: Tier
+    respondents: int
+    scores: Mapping[str, Score]
+    statements: Mapping[str, StatementFigure]
+    recommendations: Mapping[str, RecommendationFigure]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A closed measurement with its tree and the units that are shown, by position in the tree."""
+
+    measurement: Measurement
+    publication: Publication
+    tree: MeasuredTree
+    shown: Mapping[int, PublishedUnit]
+
+
+def published(session: Session, measurement: Measurement) -> Published:
+    """Find the publication of a measurement; NotPublished while it is open, and when it was closed without result."""
+    publication = session.exec(select(Publication).where(Publication.measurement_id == measurement.id)).one_or_none()
+    if publication is None:
+        raise NotPublished
+    tree = load_tree(session, measurement.id)
+    query = select(PublishedUnit).where(PublishedUnit.publication_id == publication.id)
+    shown = {tree.positions[unit.unit_id]: unit for unit in session.exec(query)}
+    return Published(measurement, publication, tree, shown)
+
+
+def figures(session: Session, source: Published, positions: Sequence[int]) -> dict[int, UnitFigures]:
+    """Read all figures of the units that are shown among these; a hidden unit is missing from the result."""
+    wanted = {source.shown[position].unit_id: position for position in positions if position in source.shown}
+    cells: dict[UUID, list[PublishedCell]] = {unit_id: [] for unit_id in wanted}
+    query = select(PublishedCell).where(
+        PublishedCell.publication_id == source.publication.id, col(PublishedCell.unit_id).in_(wanted)
+    )
+    for cell in session.exec(query):
+        cells[cell.unit_id].append(cell)
+    return {position: _figures(source.shown[position], position, cells[unit]) for unit, position in wanted.items()}
+
+
+def _figures(unit: PublishedUnit, position: int, cells: Sequence[PublishedCell]) -> UnitFigures:
+    scores: dict[str, Score] = {}
+    statements: dict[str, StatementFigure] = {}
+    recommendations: dict[str, RecommendationFigure] = {}
+    for cell in cells:
+        if cell.stage is not None:
+            statements[cell.measure] = StatementFigure((cell.stage,), None)
+        elif cell.total is None:
+            recommendations[cell.measure] = _recommendation(cell)
+        elif cell.counts is None:
+            scores[cell.measure] = _score(cell)
+        else:
+            numbers = _numbers(cell)
+            statements[cell.measure] = StatementFigure(numbers.stages, numbers)
+    return UnitFigures(position, unit.tier, unit.respondents, scores, statements, recommendations)
+
+
+def _moments(cell: PublishedCell) -> Moments:
+    assert cell.n is not None
+    assert cell.total is not None
+    assert cell.squares is not None
+    return Moments(cell.n, cell.total, cell.squares)
+
+
+def _score(cell: PublishedCell) -> Score:
+    moments = _moments(cell)
+    interval = mean_interval(moments)
+    return Score(moments, interval, cell.ad, stages_touched(interval.low, interval.high))
+
+
+def _numbers(cell: PublishedCell) -> StatementNumbers:
+    score = _score(cell)
+    counts = tuple(cell.counts or ())
+    return StatementNumbers(
+        score.moments,
+        score.interval,
+        score.ad,
+        score.stages,
+        counts=counts,
+        favourable=proportion_interval(sum(counts[-FAVOURABLE:]), sum(counts)),
+        unknown=cell.unknown or 0,
+        skipped=cell.skipped or 0,
+    )
+
+
+def _recommendation(cell: PublishedCell) -> RecommendationFigure:
+    counts = tuple(cell.counts or ())
+    return RecommendationFigure(recommendation_score(counts), counts)

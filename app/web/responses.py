@@ -1,0 +1,26 @@
+"""Pages and redirects."""
+
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from app.web.i18n import Language, chosen_language
+from app.web.pages import Page
+from app.web.shell import shell
+from app.web.templates import environment
+
+
+def render(
+    request: Request, page: Page, *, status: HTTPStatus = HTTPStatus.OK, language: Language | None = None
+) -> HTMLResponse:
+    """Render the page with its own template, in the language of the reader."""
+    words = language or chosen_language(request)
+    template = environment(words.code).get_template(page.template)
+    return HTMLResponse(template.render(page.context(), shell=shell(request, words)), status_code=status)
+
+
+def redirect(request: Request, route: str, **path: object) -> RedirectResponse:
+    """Send the browser on with GET after a POST."""
+    address = str(request.app.url_path_for(route, **path))
+    return RedirectResponse(address, status_code=HTTPStatus.SEE_OTHER)

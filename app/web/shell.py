@@ -1,0 +1,47 @@
+"""What surrounds every page: language, way around, who is signed in, and whether anything here is real."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from app.web.csrf import form_token
+from app.web.i18n import Language
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The surroundings of a page, for `base.html`."""
+
+    request: Request
+    language: Language
+    csrf: str
+
+    @property
+    def path(self) -> str:
+        """The address of this page, to come back to after changing the language."""
+        query = self.request.url.query
+        return self.request.url.path + (f"?{query}" if query else "")
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether what is shown was made up."""
+        return self.request.app.state.settings.demo or getattr(self.request.state, "synthetic", False)
+
+    @property
+    def demo(self) -> bool:
+        """Whether this is the demonstration."""
+        return bool(self.request.app.state.settings.demo)
+
+    @property
+    def user(self) -> str | None:
+        """The name of who is signed in."""
+        return getattr(self.request.state, "user_name", None)
+
+    def url(self, route: str, **path: object) -> str:
+        """Give the address of a route, without host."""
+        return str(self.request.app.url_path_for(route, **path))
+
+
+def shell(request: Request, language: Language) -> Shell:
+    """Make the surroundings for one request."""
+    return Shell(request, language, form_token(request))

@@ -1,0 +1,34 @@
+"""The Jinja environments, one for each language."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.web.assets import asset
+from app.web.i18n import LOCALES, language
+
+FOLDER = Path(__file__).parents[1] / "templates"
+
+
+@cache
+def environment(code: str) -> Environment:
+    """Make the environment for one language: its texts, numbers and dates are built in."""
+    words = language(code)
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        words.translations.gettext, words.translations.ngettext, newstyle=True
+    )
+    made.globals.update(asset=asset, locales=LOCALES, words=words)
+    made.filters.update(
+        number=words.number, signed=words.signed, percent=words.percent, date=words.date, moment=words.moment
+    )
+    return made
