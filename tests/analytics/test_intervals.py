@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+from scipy import stats
+
+from analytics.errors import TooFewAnswers
+from analytics.intervals import mean_interval, normal_quantile, proportion_interval, t_quantile
+from analytics.moments import Moments
+
+
+def test_the_interval_of_three_scores_by_hand() -> None:
+    interval = mean_interval(Moments.of([2, 3, 4]))
+
+    # 3 +- t * 1 / sqrt(3), where t with 2 degrees of freedom is .95 / sqrt(2 * .975 * .025) = 4.302653
+    half = 0.95 / (2 * 0.975 * 0.025) ** 0.5 / 3**0.5
+    assert (interval.estimate, interval.n, interval.level) == (3, 3, 0.95)
+    assert interval.low == pytest.approx(3 - half, rel=1e-12)
+    assert interval.high == pytest.approx(3 + half, rel=1e-12)
+
+
+def test_equal_scores_leave_no_room() -> None:
+    interval = mean_interval(Moments.of([3.4] * 8))
+
+    assert interval.low == interval.estimate == interval.high == 3.4
+
+
+def test_shifting_and_stretching_the_scores_moves_the_interval_along() -> None:
+    scores = np.array([1.0, 2, 2, 5, 4])
+    interval, moved = mean_interval(Moments.of(scores)), mean_interval(Moments.of(3 * scores + 10))
+
+    assert moved.low == pytest.approx(3 * interval.low + 10)
+    assert moved.high == pytest.approx(3 * interval.high + 10)
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "low", "high"),
+    [
+        # Newcombe, R. G. (1998). Two-sided confidence intervals for the single proportion. Statistics in Medicine 17,
+        # 857-872, table I, method 3
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0000, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilson_as_published(successes: int, n: int, low: float, high: float) -> None:
+    interval = proportion_interval(successes, n)
+
+    assert (interval.estimate, interval.n) == (successes / n, n)
+    assert interval.low == pytest.approx(low, abs=5e-5)
+    assert interval.high == pytest.approx(high, abs=5e-5)
+
+
+def test_wilson_stays_between_nothing_and_everything() -> None:
+    for n in (1, 3, 10, 97):
+        assert proportion_interval(0, n).low == 0
+        assert proportion_interval(n, n).high == 1
+        assert proportion_interval(0, n).high == pytest.approx(1 - proportion_interval(n, n).low)
+
+
+def test_the_quantiles_are_those_of_the_tables() -> None:
+    assert normal_quantile(0.95) == pytest.approx(1.959964, abs=5e-7)
+    for df in (1, 1.7, 14, 1e5):
+        assert t_quantile(0.95, df) == pytest.approx(stats.t.isf(0.025, df), rel=1e-12)
+
+
+def test_the_mean_lies_in_95_of_100_intervals() -> None:
+    rng = np.random.default_rng(1)
+
+    intervals = [mean_interval(Moments.of(rng.normal(3, 0.8, size=6))) for _ in range(4000)]
+
+    hits = [interval.low <= 3 <= interval.high for interval in intervals]
+    assert np.mean(hits) == pytest.approx(0.95, abs=0.01)
+
+
+def test_the_proportion_lies_in_about_95_of_100_intervals() -> None:
+    n, chances = 30, np.linspace(0.1, 0.9, 81)
+    intervals = [proportion_interval(successes, n) for successes in range(n + 1)]
+
+    covered = [
+        sum(
+            stats.binom.pmf(successes, n, chance)
+            for successes, interval in enumerate(intervals)
+            if interval.low <= chance <= interval.high
+        )
+        for chance in chances
+    ]
+
+    assert np.mean(covered) == pytest.approx(0.95, abs=0.01)
+
+
+def test_too_little_to_say_is_said() -> None:
+    with pytest.raises(TooFewAnswers):
+        mean_interval(Moments.of([3]))
+    with pytest.raises(TooFewAnswers):
+        proportion_interval(0, 0)
+    with pytest.raises(ValueError, match="6 of 5"):
+        proportion_interval(6, 5)
