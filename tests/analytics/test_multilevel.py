@@ -1,0 +1,194 @@
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy import optimize
+
+from analytics.errors import NoVariation, TooFewAnswers
+from analytics.moments import Moments
+from analytics.multilevel import random_intercept, shrunken_means, wave_model
+
+# lme4 1.1: data(Dyestuff); lmer(Yield ~ 1 + (1 | Batch), Dyestuff)
+DYESTUFF: list[list[float]] = [
+    [1545, 1440, 1440, 1520, 1580],
+    [1540, 1555, 1490, 1560, 1495],
+    [1595, 1550, 1605, 1510, 1560],
+    [1445, 1440, 1595, 1465, 1545],
+    [1595, 1630, 1515, 1635, 1625],
+    [1520, 1455, 1450, 1480, 1445],
+]
+
+
+def _teams(rng: np.random.Generator, sizes: Sequence[int], *, tau: float, mean: float = 3) -> list[NDArray[np.float64]]:
+    return [mean + tau * rng.normal() + 0.7 * rng.normal(size=size) for size in sizes]
+
+
+def _dense_reml(y: NDArray[np.float64], x: NDArray[np.float64], group: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Maximise the restricted likelihood of the whole multivariate normal vector: effects, errors, sigma2, tau2."""
+    together = (group[:, None] == group).astype(float)
+
+    def solve(logs: NDArray[np.float64]) -> tuple[float, NDArray[np.floating], NDArray[np.floating]]:
+        inverse = np.linalg.inv(np.exp(logs[0]) * np.eye(len(y)) + np.exp(logs[1]) * together)
+        information = x.T @ inverse @ x
+        effects = np.linalg.solve(information, x.T @ inverse @ y)
+        rest = y - x @ effects
+        deviance = -np.linalg.slogdet(inverse)[1] + np.linalg.slogdet(information)[1] + rest @ inverse @ rest
+        return float(deviance), effects, np.linalg.inv(information)
+
+    def deviance(logs: NDArray[np.float64]) -> float:
+        return solve(logs)[0]
+
+    best = np.asarray(optimize.fmin(deviance, np.array([-1.0, -2.0]), xtol=1e-11, ftol=1e-11, disp=False))
+    _, effects, covariance = solve(best)
+    return np.concatenate([effects, np.sqrt(np.diag(covariance)), np.exp(best)])
+
+
+def test_equal_teams_give_the_variances_of_the_analysis_of_variance() -> None:
+    teams = [[1.0, 2, 3], [3.0, 4, 5], [5.0, 5, 5]]
+
+    components = random_intercept([Moments.of(team) for team in teams])
+
+    # MSW = (2 + 2 + 0) / 6; MSB = 3 times the variance of the means 2, 4 and 5
+    msw, msb = 4 / 6, 3 * np.var([2, 4, 5], ddof=1)
+    assert components.sigma2 == pytest.approx(msw, rel=1e-12)
+    assert components.tau2 == pytest.approx((msb - msw) / 3, rel=1e-12)
+    assert components.grand == pytest.approx(33 / 9, rel=1e-12)
+    assert components.se_grand == pytest.approx((msb / 9) ** 0.5, rel=1e-12)
+    assert (components.groups, components.n) == (3, 9)
+
+
+def test_dyestuff_as_published_by_lme4() -> None:
+    components = random_intercept([Moments.of(batch) for batch in DYESTUFF])
+
+    # Bates (2010), lme4: Mixed-effects modeling with R, section 1.3: 1764.05, 2451.25, 1527.50 (19.38)
+    assert components.tau2 == pytest.approx(1764.05, abs=0.005)
+    assert components.sigma2 == pytest.approx(2451.25, abs=0.005)
+    assert components.grand == pytest.approx(1527.5, abs=1e-9)
+    assert components.se_grand == pytest.approx(19.38, abs=0.005)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_unequal_teams_give_the_dense_likelihood(seed: int) -> None:
+    teams = _teams(np.random.default_rng(seed), [1, 2, 5, 9, 4, 3, 7], tau=0.8)
+    y, group = np.concatenate(teams), np.repeat(np.arange(7), [len(team) for team in teams])
+    grand, se, sigma2, tau2 = _dense_reml(y, np.ones((len(y), 1)), group)
+
+    components = random_intercept([Moments.of(team) for team in teams])
+
+    found = [components.grand, components.se_grand, components.sigma2, components.tau2]
+    np.testing.assert_allclose(found, [grand, se, sigma2, tau2], rtol=1e-5)
+
+
+def test_teams_more_alike_than_chance_have_no_variance_between_them() -> None:
+    teams = [Moments.of(team) for team in ([1, 5, 3], [2, 4, 3], [1, 4, 4], [3, 3, 3])]
+
+    components = random_intercept(teams)
+
+    assert components.tau2 == 0
+    everyone = sum(teams[1:], start=teams[0])
+    assert components.sigma2 == pytest.approx(everyone.variance, rel=1e-12)
+    assert components.grand == pytest.approx(everyone.mean, rel=1e-12)
+    np.testing.assert_allclose(shrunken_means(teams, components), everyone.mean)
+
+
+def test_scale_and_order_of_teams_do_not_matter() -> None:
+    teams = _teams(np.random.default_rng(5), [4, 8, 2, 6], tau=0.6)
+    plain = random_intercept([Moments.of(team) for team in teams])
+    moved = random_intercept([Moments.of(10 * team + 100) for team in teams[::-1]])
+
+    assert moved.grand == pytest.approx(10 * plain.grand + 100, rel=1e-9)
+    assert moved.sigma2 == pytest.approx(100 * plain.sigma2, rel=1e-8)
+    assert moved.tau2 == pytest.approx(100 * plain.tau2, rel=1e-8)
+
+
+def test_a_mean_shrinks_by_what_is_not_known_of_it() -> None:
+    teams = [Moments.of(batch) for batch in DYESTUFF] + [Moments(1, 1600, 1600**2)]
+    components = random_intercept(teams)
+
+    shrunken = shrunken_means(teams, components)
+
+    known = components.tau2 / (components.tau2 + components.sigma2 / np.array([5] * 6 + [1]))
+    means = np.array([team.mean for team in teams])
+    np.testing.assert_allclose(shrunken, known * means + (1 - known) * components.grand)
+
+
+def test_variance_between_teams_alone_shrinks_nothing() -> None:
+    teams = [Moments.of([mean - 1e-3, mean + 1e-3]) for mean in (1.0, 3, 5)]
+
+    np.testing.assert_allclose(shrunken_means(teams, random_intercept(teams)), [1, 3, 5], atol=1e-6)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_wave_model_gives_the_dense_likelihood(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    before = dict(enumerate(_teams(rng, [3, 5, 2, 6, 1, 4], tau=0.7)))
+    after = {team + 1: scores + 0.4 for team, scores in enumerate(_teams(rng, [4, 3, 5, 2, 7, 3], tau=0.7))}
+    y = np.concatenate([*before.values(), *after.values()])
+    group = np.concatenate([np.full(len(scores), team) for wave in (before, after) for team, scores in wave.items()])
+    x = np.column_stack([np.ones(len(y)), np.arange(len(y)) >= sum(map(len, before.values()))])
+    _, wave, _, se, sigma2, tau2 = _dense_reml(y, x, group)
+
+    model = wave_model({k: Moments.of(v) for k, v in before.items()}, {k: Moments.of(v) for k, v in after.items()})
+
+    np.testing.assert_allclose([model.wave, model.se, model.sigma2, model.tau2], [wave, se, sigma2, tau2], rtol=1e-5)
+    assert (model.n_before, model.n_after, model.groups) == (21, 24, 7)
+    assert model.high - model.wave == pytest.approx(1.959964 * model.se, rel=1e-6)
+
+
+def test_the_change_of_equal_teams_is_the_difference_of_the_means() -> None:
+    before = {"a": Moments.of([1, 2, 3]), "b": Moments.of([2, 3, 5])}
+    after = {"b": Moments.of([3, 5, 5]), "a": Moments.of([2, 3, 3])}
+
+    model = wave_model(before, after)
+
+    assert model.wave == pytest.approx(21 / 6 - 16 / 6, rel=1e-12)
+    assert wave_model(after, before).wave == pytest.approx(-model.wave, rel=1e-12)
+
+
+def test_the_change_lies_in_95_of_100_intervals() -> None:
+    rng = np.random.default_rng(1)
+    hits = []
+    for _ in range(250):
+        level = 0.4 * rng.normal(size=25)
+        waves = [
+            {team: Moments.of(3 + change + level[team] + 0.7 * rng.normal(size=6)) for team in range(25)}
+            for change in (0, 0.3)
+        ]
+        model = wave_model(waves[0], waves[1])
+        hits.append(model.low <= 0.3 <= model.high)
+
+    assert np.mean(hits) == pytest.approx(0.95, abs=0.03)
+
+
+def test_what_cannot_be_told_is_refused() -> None:
+    pair, one = Moments.of([2, 4]), Moments.of([3])
+
+    for groups in ([pair], [one, one, one], [pair, Moments(0, 0, 0)]):
+        with pytest.raises(TooFewAnswers):
+            random_intercept(groups)
+    with pytest.raises(NoVariation):
+        random_intercept([Moments.of([2, 2]), Moments.of([4, 4])])
+    for before in ({}, {"b": pair}):
+        with pytest.raises(TooFewAnswers):
+            wave_model(before, {"b": pair})
+
+
+def test_a_change_without_anything_else_has_no_model() -> None:
+    before = {team: Moments.of([mean, mean]) for team, mean in (("a", 2.1), ("b", 3.3))}
+    after = {team: Moments.of([mean, mean]) for team, mean in (("a", 2.6), ("b", 3.8))}
+
+    with pytest.raises(NoVariation):
+        wave_model(before, after)
+
+
+def test_teams_of_another_size_in_one_wave_only_take_part() -> None:
+    rng = np.random.default_rng(4)
+    before = {team: Moments.of(scores) for team, scores in enumerate(_teams(rng, [5, 4, 6], tau=0.5))}
+    after = {team + 3: Moments.of(scores) for team, scores in enumerate(_teams(rng, [5, 3], tau=0.5))}
+
+    model = wave_model(before, after)
+
+    assert model.groups == 5
+    assert math.isfinite(model.se)
