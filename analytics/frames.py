@@ -1,0 +1,59 @@
+"""From answer strings to an answer matrix."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from surveys.answers import CODES
+
+ILLEGAL = np.int8(-128)
+
+
+def answer_matrix(strings: Sequence[str], *, columns: int) -> NDArray[np.int8]:
+    """Read answer strings into a matrix.
+
+    Parameters
+    ----------
+    strings
+        One per respondent: one character per scored question, as `surveys.answers` defines them.
+    columns
+        How many characters each string has.
+
+    Returns
+    -------
+    Shape (respondents, columns): the code of each answer; negative is no answer (-1 skipped, -2 unknown). Whether a
+    code is on the scale of its question is not looked at.
+
+    Raises
+    ------
+    ValueError
+        When a string has another length or an illegal character; names its row, counted from 1, never its content.
+    """
+    if wrong := [row for row, string in enumerate(strings, start=1) if len(string) != columns]:
+        raise ValueError(f"row {wrong[0]}: {columns} answers expected, got {len(strings[wrong[0] - 1])}")
+    codes = _table()[np.frombuffer(_encoded(strings, columns), dtype=np.uint8)].reshape(len(strings), columns)
+    if (illegal := np.argwhere(codes == ILLEGAL)).size:
+        raise ValueError(_illegal(*illegal[0]))
+    return codes
+
+
+def _encoded(strings: Sequence[str], columns: int) -> bytes:
+    """Put all strings in one buffer, one byte per character."""
+    try:
+        return "".join(strings).encode("latin-1")
+    except UnicodeEncodeError as error:
+        raise ValueError(_illegal(*divmod(error.start, columns))) from None
+
+
+def _table() -> NDArray[np.int8]:
+    """Give each of 256 bytes its code."""
+    table = np.full(256, ILLEGAL)
+    for sign, code in CODES.items():
+        table[ord(sign)] = code
+    return table
+
+
+def _illegal(row: int, column: int) -> str:
+    """Say where an illegal character stands."""
+    return f"row {row + 1}: answer {column + 1} is an illegal character"

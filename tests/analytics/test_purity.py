@@ -1,0 +1,82 @@
+"""Nothing in `analytics` changes what it is given."""
+
+import copy
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics import (
+    agreement,
+    change,
+    coarsening,
+    disclosure,
+    frames,
+    ladder,
+    maturity,
+    multilevel,
+    participation,
+    publication,
+    recommend,
+    scoring,
+    tiers,
+)
+from analytics.moments import Moments
+from tests.analytics.questionnaires import SMALL, random_answers
+
+RNG = np.random.default_rng(1)
+TREE = disclosure.UnitTree((-1, 0, 1, 1, 0))
+ANSWERS = random_answers(RNG, 60, SMALL)
+PEOPLE = pd.DataFrame({"node": [1] * 4 + [2] * 6, "role": ["a", "b"] * 5, "tenure": ["x"] * 9 + [None]})
+TEAMS = [Moments.of(RNG.normal(3, 1, 5)) for _ in range(4)]
+BLOCKS = scoring.exact_scores(ANSWERS[:, :3])
+TIER = tiers.Tier.of(TREE, RNG.integers(0, 5, 60), 5)
+
+CALLS: list[tuple[Callable[..., object], list[object], dict[str, object]]] = [
+    (scoring.person_scores, [ANSWERS], {}),
+    (scoring.overall_scores, [np.array([[1, np.nan], [2.0, 3]])], {}),
+    (scoring.exact_scores, [ANSWERS], {}),
+    (scoring.exact_overall, [[BLOCKS, BLOCKS]], {}),
+    (agreement.average_deviation, [np.array([1, 0, 2, 0, 3])], {"values": np.arange(1, 6)}),
+    (agreement.average_deviations, [np.array([[1, 0], [2, 4]])], {"values": np.arange(2)}),
+    (recommend.recommendation_score, [list(range(11))], {}),
+    (maturity.stages, [np.array([1.0, 3.4])], {}),
+    (multilevel.random_intercept, [TEAMS], {}),
+    (multilevel.shrunken_means, [TEAMS, multilevel.random_intercept(TEAMS)], {}),
+    (multilevel.wave_model, [dict(enumerate(TEAMS[:2])), dict(enumerate(TEAMS[2:]))], {}),
+    (change.holm, [np.array([0.9, 0.1, 0.02])], {}),
+    (change.benjamini_hochberg, [np.array([0.9, 0.1, 0.02])], {}),
+    (ladder.climb, [[ladder.Rung("mission", 3.0, 2.5, 3.5, 0.5)]], {}),
+    (disclosure.shown_units, [TREE, np.array([1, 0, 7, 9, 8]), 5], {"eligible": {0, 2}, "present": np.arange(5)}),
+    (disclosure.residues, [TREE, np.array([1, 0, 7, 9, 8]), {0, 2}], {}),
+    (disclosure.nearest_shown, [TREE, {0, 2}], {}),
+    (coarsening.coarsen, [PEOPLE], {"node": "node", "attributes": ["role", "tenure"], "k": 4}),
+    (frames.answer_matrix, [["12?", "A-0"]], {"columns": 3}),
+    (participation.participation, [TREE, np.array([9] * 5), np.array([1, 0, 7, 9, 8])], {"k": 5}),
+    (TIER.rolled, [RNG.integers(0, 9, (len(TIER.units), 3))], {}),
+    (TIER.average, [RNG.random((len(TIER.units), 3)), RNG.integers(0, 9, (len(TIER.units), 3))], {}),
+    (publication.publish, [ANSWERS, RNG.integers(0, 5, 60), TREE, SMALL], {}),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "named"), CALLS, ids=[call[0].__qualname__ for call in CALLS])
+def test_what_is_given_stays_as_it_was(
+    function: Callable[..., object], given: list[object], named: dict[str, object]
+) -> None:
+    arguments = [*given, *named.values()]
+    before = copy.deepcopy(arguments)
+
+    function(*given, **named)
+
+    for argument, original in zip(arguments, before, strict=True):
+        _assert_same(argument, original)
+
+
+def _assert_same(argument: object, original: object) -> None:
+    if isinstance(argument, np.ndarray):
+        np.testing.assert_array_equal(argument, original)
+    elif isinstance(argument, pd.DataFrame) and isinstance(original, pd.DataFrame):
+        assert argument.equals(original)
+    else:
+        assert repr(argument) == repr(original)
