@@ -1,1 +1,184 @@
-"""The `bouwsteen` command."""
+"""The `bouwsteen` command. Exit 0: fine; 1: the answer is "no"; 2: the input is wrong, and the message says where."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import typer
+import uvicorn
+from pydantic import ValidationError
+from sqlmodel import Session, select
+
+from app import worker
+from app.accounts import service as accounts
+from app.clock import Clock
+from app.config import Settings
+from app.db import make_engine
+from app.demonstration import load
+from app.demonstration import service as demonstration
+from app.errors import AppError, KeyProblem, NotFound, NotOpen, TooFewResponses
+from app.keys import KeyStore
+from app.main import create_app
+from app.migrating import upgrade
+from app.models import Organisation, Role
+from app.publishing import service as publishing
+from app.secrets import written
+from surveys.catalogue import read_edition
+from surveys.faults import BrokenQuestionnaire
+
+NO = 1
+WRONG = 2
+
+cli = typer.Typer(help="Measure how customer-focused teams are.", no_args_is_help=True, pretty_exceptions_enable=False)
+user = typer.Typer(help="People who work with results.", no_args_is_help=True)
+cli.add_typer(user, name="user")
+
+Database = Annotated[str | None, typer.Option("--database", help="Address of the database; default DATABASE_URL.")]
+Port = Annotated[int, typer.Option(min=1, max=65535)]
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+
+
+def stop(message: str, code: int) -> typer.Exit:
+    """Say on standard error what is the matter, and end with this exit code."""
+    typer.echo(message, err=True)
+    return typer.Exit(code)
+
+
+def configured(database: str | None = None) -> Settings:
+    """Read the settings; a wrong one is named."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        faults = "\n".join(f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise stop(f"these settings cannot be used:\n{faults}", WRONG) from error
+    return settings.model_copy(update={"database_url": database}) if database else settings
+
+
+@cli.command()
+def serve(host: Host = "127.0.0.1", port: Port = 8000, processes: Annotated[int, typer.Option(min=1)] = 1) -> None:
+    """Serve the product; run `bouwsteen migrate` first."""
+    if processes > 1:
+        uvicorn.run("app.cli:application", factory=True, host=host, port=port, workers=processes, access_log=False)
+    else:
+        run(configured(), host=host, port=port)
+
+
+def application() -> object:
+    """Build the application in a process of its own."""
+    return create_app(configured())
+
+
+def run(settings: Settings, *, host: str, port: int) -> None:
+    """Serve until stopped. No access log: it would hold who opened which link when."""
+    try:
+        uvicorn.run(create_app(settings), host=host, port=port, access_log=False, log_level="warning")
+    except KeyProblem as error:
+        raise stop(str(error), WRONG) from error
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the form that this version needs."""
+    settings = configured()
+    demonstration.make_room(settings)
+    upgrade(make_engine(settings.database_url))
+
+
+@cli.command()
+def work() -> None:
+    """Do the daily work until stopped: count participation, close what is due, destroy keys in time."""
+    settings = configured()
+    worker.forever(make_engine(settings.database_url), KeyStore(settings.keys_dir), Clock(), settings)
+
+
+@cli.command()
+def demo(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew.")] = False,
+    folder: Annotated[Path, typer.Option(help="Where everything is written.")] = Path("var/demo"),
+) -> None:
+    """Show everything with a made-up organisation; a second call goes on with what is there."""
+    settings = demonstration.settings(folder, host=host, port=port)
+    if demonstration.prepare(settings, folder, fresh=fresh):
+        typer.echo(f"Made a synthetic organisation in {folder}.")
+    typer.echo(f"Open {settings.base_url} and choose a door: employee, HR or consultant. Ctrl+C stops.")
+    run(settings, host=host, port=port)
+
+
+@user.command("add")
+def add_user(
+    email: str,
+    name: Annotated[str, typer.Option(help="How the person is called on the page.")],
+    organisation: Annotated[str, typer.Option(help="Name of the organisation; it is made when it is new.")],
+    role: Annotated[Role, typer.Option(help="What the person may do there.")] = Role.HR,
+) -> None:
+    """Give somebody a role in an organisation, and print a link that signs in once."""
+    settings = configured()
+    with Session(make_engine(settings.database_url)) as session, session.begin():
+        owner = session.exec(select(Organisation).where(Organisation.name == organisation)).one_or_none()
+        if owner is None:
+            owner = Organisation(name=organisation)
+            session.add(owner)
+            session.flush()
+        account = accounts.add_user(session, owner, role, email=email, name=name)
+        secret = accounts.invite(session, account, now=datetime.now(UTC))
+    typer.echo(f"{settings.base_url}/sign-in/{written(secret)}")
+
+
+@cli.command("check-questionnaire")
+def check_questionnaire(file: Path) -> None:
+    """Check a questionnaire file and the texts in the folders beside it."""
+    try:
+        edition = read_edition(file)
+    except BrokenQuestionnaire as error:
+        raise stop(str(error), WRONG) from error
+    asked = edition.questionnaire
+    typer.echo(f"{asked.code} version {asked.version}: {len(asked.statements)} statements, {edition.digest}")
+
+
+@cli.command("close")
+def close_measurement(
+    measurement: UUID,
+    *,
+    without_result: Annotated[
+        bool, typer.Option("--without-result", help="Close even when too few answered; their answers are destroyed.")
+    ] = False,
+) -> None:
+    """Close a measurement and publish its result."""
+    settings = configured()
+    try:
+        with Session(make_engine(settings.database_url)) as session, session.begin():
+            keys = KeyStore(settings.keys_dir)
+            publishing.close(session, keys, measurement, now=datetime.now(UTC), without_result=without_result)
+    except AppError as error:
+        raise stop(CLOSING_PROBLEMS.get(type(error), str(error)), WRONG if type(error) is NotFound else NO) from error
+    typer.echo("closed")
+
+
+CLOSING_PROBLEMS: dict[type[AppError], str] = {
+    NotFound: "there is no measurement with this id",
+    NotOpen: "this measurement is not open: nothing was changed",
+    TooFewResponses: "too few people answered for a result: nothing was changed (see --without-result)",
+}
+
+
+@cli.command()
+def simulate(
+    people: Annotated[int, typer.Option(min=1, max=1_000_000)],
+    teams: Annotated[int, typer.Option(min=1, max=100_000)],
+    links: Annotated[Path, typer.Option(help="File to write the personal links to, one per line.")],
+    database: Database = None,
+    *,
+    answered: Annotated[bool, typer.Option("--answered", help="Fill in all questionnaires.")] = False,
+) -> None:
+    """Make an open measurement in a synthetic organisation, for load tests and benchmarks."""
+    if teams > people:
+        raise stop(f"{teams} teams of {people} people: there must be at least one person in each team", WRONG)
+    settings = configured(database)
+    demonstration.make_room(settings)
+    measurement_id, addresses = load.simulate(settings, people=people, teams=teams, answered=answered)
+    links.write_text("".join(f"{address}\n" for address in addresses))
+    typer.echo(f"{measurement_id} synthetic measurement with {people} invitations in {teams} teams")

@@ -16,7 +16,7 @@ class NotFound(AppError):
 
 
 class NotSignedIn(AppError):
-    """This page is for people who are signed in."""
+    """The page is for people who are signed in."""
 
     status = HTTPStatus.UNAUTHORIZED
 

@@ -69,9 +69,10 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Let the daily work run beside the pages, where it was not given to a process of its own."""
-    with worker.beside(app.state) if app.state.settings.worker == "inside" else worker.absent():
+    state = app.state
+    with worker.beside(state.engine, state.keys, state.clock, state.settings):
         yield
-    app.state.engine.dispose()
+    state.engine.dispose()
 
 
 def health(request: Request) -> Response:
@@ -80,16 +81,16 @@ def health(request: Request) -> Response:
         with Session(reading(request.app.state.engine)) as session:
             session.execute(text("SELECT 1"))
     except DBAPIError:
-        return _state(request, ok=False)
-    return _state(request, ok=True)
+        return _state(ok=False)
+    return _state(ok=True)
 
 
-def ready(request: Request, session: SessionDep) -> Response:
+def ready(session: SessionDep) -> Response:
     """Say whether the database has all our tables."""
-    return _state(request, ok=at_head(session.connection()))
+    return _state(ok=at_head(session.connection()))
 
 
-def _state(_request: Request, *, ok: bool) -> Response:
+def _state(*, ok: bool) -> Response:
     word = "ok" if ok else "unavailable"
     status = HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE
     return JSONResponse({"status": word, "database": word}, status_code=status)

@@ -4,14 +4,15 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app.clock import Clock
+from app.config import Settings
 from app.keys import KeyStore
 from app.publishing import service as publishing
+from app.publishing.participation import count_participation
 
 EVERY = 60.0
 log = logging.getLogger(__name__)
@@ -26,35 +27,32 @@ def work(engine: Engine, keys: KeyStore, clock: Clock, *, key_days: int) -> None
         with Session(engine) as session, session.begin():
             publishing.close(session, keys, measurement_id, now=now, without_result=True)
     with Session(engine) as session, session.begin():
-        publishing.count_participation(session, now=now)
+        count_participation(session, now=now)
     with Session(engine) as session, session.begin():
         publishing.destroy_keys(session, keys, now=now, after_days=key_days)
 
 
-def work_until(stop: Event, state: Any) -> None:  # noqa: ANN401  Starlette's state has no type
+def forever(engine: Engine, keys: KeyStore, clock: Clock, settings: Settings, *, stop: Event | None = None) -> None:
     """Work every minute until told to stop; a failure is logged and tried again."""
+    stop = stop or Event()
     while not stop.is_set():
         try:
-            work(state.engine, state.keys, state.clock, key_days=state.settings.key_days)
+            work(engine, keys, clock, key_days=settings.key_days)
         except Exception:
             log.exception("the daily work failed and will be tried again")
         stop.wait(EVERY)
 
 
 @contextmanager
-def beside(state: Any) -> Iterator[None]:  # noqa: ANN401  Starlette's state has no type
-    """Work in a thread for as long as the application runs."""
+def beside(engine: Engine, keys: KeyStore, clock: Clock, settings: Settings) -> Iterator[None]:
+    """Work in a thread for as long as the application runs, unless another process does."""
     stop = Event()
-    thread = Thread(target=work_until, args=(stop, state), daemon=True)
-    thread.start()
+    thread = Thread(target=forever, args=(engine, keys, clock, settings), kwargs={"stop": stop}, daemon=True)
+    if settings.worker == "inside":
+        thread.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join(timeout=10)
-
-
-@contextmanager
-def absent() -> Iterator[None]:
-    """Do nothing: another process works."""
-    yield
+        if thread.is_alive():
+            thread.join(timeout=10)

@@ -1,6 +1,6 @@
 """Run Alembic on our tables, on a connection that is handed in or on the configured database."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -14,7 +14,7 @@ from app.db import make_engine
 from app.models.types import UtcDateTime
 
 
-def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
+def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """Write our column types as plain SQLAlchemy, so that a migration imports nothing of ours."""
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"

@@ -1,7 +1,8 @@
 """The 6 x 7 grid, and what makes a questionnaire whole: every cell asked once, every code with its text."""
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from itertools import product
 from pathlib import Path
 
@@ -50,14 +51,15 @@ def _check_scales(structure: Structure, wording: Wording, file: Path) -> list[Fa
     return faults
 
 
-def _compare(file: Path, key: str, wanted: Set[str], found: Set[str]) -> list[Fault]:
+def _compare(file: Path, key: str, wanted: AbstractSet[str], found: AbstractSet[str]) -> list[Fault]:
     missing = [Fault(file, f"{key}.{code}", "is missing") for code in sorted(wanted - found)]
     return missing + [Fault(file, f"{key}.{code}", "belongs to no question") for code in sorted(found - wanted)]
 
 
 def _codes(structure: Structure) -> list[str]:
-    rows = (*structure.statements, *structure.questions, *structure.backgrounds, *structure.comments)
-    return [row.code for row in rows]
+    codes = [row.code for row in structure.statements] + [row.code for row in structure.questions]
+    codes += [row.code for row in structure.backgrounds]
+    return codes + [row.code for row in structure.comments]
 
 
 def _twice(codes: Iterable[str]) -> list[str]:

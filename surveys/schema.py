@@ -131,7 +131,8 @@ class ModelHelp(_Content):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        missing = [*(set(Block) - self.blocks.keys()), *(set(Level) - self.levels.keys())]
+        missing = [str(block) for block in set(Block) - self.blocks.keys()]
+        missing += [str(level) for level in set(Level) - self.levels.keys()]
         missing += [str(stage) for stage in set(range(1, 6)) - self.stages.keys()]
         if missing:
             raise ValueError(f"missing: {', '.join(sorted(missing))}")

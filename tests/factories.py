@@ -45,5 +45,5 @@ def person(session: Session, place: Unit) -> Person:
 
 def measurement(session: Session, keys: KeyStore, owner: Organisation, *, now: datetime, **plan: Any) -> Measurement:
     """Launch a measurement for everybody in the organisation; it closes after two weeks."""
-    chosen = {"name": "Voorjaar", "closes_at": now + timedelta(days=14)} | plan
+    chosen: dict[str, Any] = {"name": "Voorjaar", "closes_at": now + timedelta(days=14)} | plan
     return launch(session, keys, owner, customer_focus(), Plan(**chosen), now=now)

@@ -1,6 +1,7 @@
 """Signing in and out, for HR and consultants."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
 
@@ -39,7 +40,7 @@ def use_link(session: Session, secret: bytes, *, now: datetime) -> bytes | None:
     return log_in(session, used.user_id, now=now) if used else None
 
 
-def log_in(session: Session, user_id: object, *, now: datetime) -> bytes:
+def log_in(session: Session, user_id: UUID, *, now: datetime) -> bytes:
     """Sign a user in and return the secret that the browser keeps."""
     secret = new_secret()
     session.add(Login(token_hash=hashed(secret), user_id=user_id, expires_at=now + LOGIN_LASTS))

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from app.keys import KeyStore
@@ -14,8 +16,6 @@ from app.models import MeasuredUnit, Measurement, MeasurementStatus, Organisatio
 from app.models.invitation import Invitation, InvitationStatus
 from app.secrets import hashed, written
 from surveys.catalogue import Edition
-
-BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,8 @@ def launch(
     session.flush()
     people = session.exec(select(Person).where(Person.organisation_id == organisation.id)).all()
     _freeze_tree(session, measurement, Counter(person.unit_id for person in people))
-    for start in range(0, len(people), BATCH):
-        session.add_all(_invitation(keys, measurement, person, now) for person in people[start : start + BATCH])
-        session.flush()
+    if people:
+        session.execute(insert(Invitation), [_invitation(keys, measurement, person, now) for person in people])
     return measurement
 
 
@@ -90,14 +89,15 @@ def _freeze_tree(session: Session, measurement: Measurement, invited: Counter[UU
     session.flush()
 
 
-def _invitation(keys: KeyStore, measurement: Measurement, person: Person, now: datetime) -> Invitation:
+def _invitation(keys: KeyStore, measurement: Measurement, person: Person, now: datetime) -> dict[str, Any]:
     invitation_id = uuid4()
-    return Invitation(
-        id=invitation_id,
-        organisation_id=measurement.organisation_id,
-        measurement_id=measurement.id,
-        person_id=person.id,
-        unit_id=person.unit_id,
-        token_hash=hashed(keys.token(invitation_id)),
-        invited_on=now.date(),
-    )
+    return {
+        "id": invitation_id,
+        "organisation_id": measurement.organisation_id,
+        "measurement_id": measurement.id,
+        "person_id": person.id,
+        "unit_id": person.unit_id,
+        "token_hash": hashed(keys.token(invitation_id)),
+        "status": InvitationStatus.OPEN,
+        "invited_on": now.date(),
+    }

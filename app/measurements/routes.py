@@ -1,5 +1,40 @@
-"""Routes."""
+"""The list of measurements, and the page of one."""
 
-from fastapi import APIRouter
+from datetime import timedelta
 
-router = APIRouter()
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.db import SessionDep
+from app.measurements import service
+from app.measurements.deps import MeasurementDep
+from app.measurements.pages import MeasurementPage, MeasurementsPage
+from app.models import MeasurementStatus, Role
+from app.organisations.deps import AccessDep
+from app.web.responses import render
+
+router = APIRouter(default_response_class=Response)
+
+
+@router.get("/organisations/{organisation_id}/measurements", name="measurements.index")
+def index(request: Request, session: SessionDep, access: AccessDep) -> Response:
+    """List the measurements of an organisation."""
+    rows = service.measurements_of(session, access.organisation.id)
+    return render(request, MeasurementsPage(access.organisation, rows))
+
+
+@router.get("/measurements/{measurement_id}", name="measurements.show")
+def show(request: Request, session: SessionDep, access: MeasurementDep) -> Response:
+    """Show participation while the measurement is open, and the way to the result once it is closed."""
+    measurement = access.measurement
+    key_days = timedelta(days=request.app.state.settings.key_days)
+    is_open = measurement.status is MeasurementStatus.OPEN
+    page = MeasurementPage(
+        measurement=measurement,
+        may_close=access.role is Role.HR and is_open,
+        has_result=service.has_result(session, measurement),
+        invited=service.invited_to(session, measurement),
+        participation=service.participation_of(session, measurement) if is_open else (),
+        traceable_until=(measurement.closed_at or measurement.closes_at) + key_days,
+    )
+    return render(request, page)

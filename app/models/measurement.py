@@ -38,4 +38,6 @@ class Measurement(SQLModel, table=True):
     """The smallest change of the overall score, in scale points, that is called a change."""
     public_key: bytes | None = Field(default=None)
     """Answers are sealed to this key from launch on; its private half lies in the key directory."""
+    counted_on: date | None = Field(default=None)
+    """The last day on which participation was counted."""
     key_destroyed_on: date | None = Field(default=None)

@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 
@@ -18,8 +19,7 @@ class Response(SQLModel, table=True):
     measurement_id: UUID = Field(foreign_key="measurement.id", index=True)
     unit_id: UUID = Field(foreign_key="unit.id")
     """The lowest shown unit that contains the respondent's unit."""
-    customer_contact: str | None = Field(default=None, max_length=40)
-    leads_people: str | None = Field(default=None, max_length=40)
-    """Background answers, "-" when skipped; None where fewer than the minimum share the combination."""
+    backgrounds: dict[str, str | None] = Field(sa_type=sa.JSON)
+    """Option by background question, "-" when skipped; None where too few people share the combination."""
     answers: str = Field(max_length=100)
     """The answer string of `surveys.answers`."""

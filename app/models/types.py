@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -33,5 +32,5 @@ def choice(kind: type[StrEnum]) -> sa.Enum:
     return sa.Enum(kind, native_enum=False, length=20, values_callable=_values)
 
 
-def _values(kind: Any) -> list[str]:
+def _values(kind: type[StrEnum]) -> list[str]:
     return [member.value for member in kind]

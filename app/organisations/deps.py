@@ -29,6 +29,7 @@ def enter(request: Request, session: Session, user: User, organisation_id: UUID)
     if membership is None or organisation is None:
         raise NotFound
     request.state.synthetic = organisation.synthetic
+    request.state.organisation_id = organisation.id
     return Access(organisation, user, membership.role)
 
 

@@ -1,6 +1,7 @@
 """What surrounds every page: language, way around, who is signed in, and whether anything here is real."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from fastapi import Request
 
@@ -36,6 +37,15 @@ class Shell:
     def user(self) -> str | None:
         """The name of who is signed in."""
         return getattr(self.request.state, "user_name", None)
+
+    @property
+    def organisation_id(self) -> UUID | None:
+        """The organisation that the page belongs to: the navigation leads around in it."""
+        return getattr(self.request.state, "organisation_id", None)
+
+    def within(self, part: str) -> bool:
+        """Say whether this page lies in a part of the product, by the word in its address."""
+        return part in self.request.url.path.split("/")
 
     def url(self, route: str, **path: object) -> str:
         """Give the address of a route, without host."""

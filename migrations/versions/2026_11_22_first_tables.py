@@ -1,4 +1,4 @@
-"""first tables."""
+"""Make the first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -61,6 +61,7 @@ def upgrade() -> None:
         sa.Column("threshold", sa.Float(), nullable=False),
         sa.Column("relevant_change", sa.Float(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=True),
+        sa.Column("counted_on", sa.Date(), nullable=True),
         sa.Column("key_destroyed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_measurement_edition_id_edition")),
         sa.ForeignKeyConstraint(
@@ -184,8 +185,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("measurement_id", sa.Uuid(), nullable=False),
         sa.Column("unit_id", sa.Uuid(), nullable=False),
-        sa.Column("customer_contact", sa.String(length=40), nullable=True),
-        sa.Column("leads_people", sa.String(length=40), nullable=True),
+        sa.Column("backgrounds", sa.JSON(), nullable=False),
         sa.Column("answers", sa.String(length=100), nullable=False),
         sa.ForeignKeyConstraint(
             ["measurement_id"], ["measurement.id"], name=op.f("fk_response_measurement_id_measurement")

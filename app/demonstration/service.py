@@ -1,0 +1,206 @@
+"""The demonstration: one synthetic organisation with two closed measurements and an open one."""
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+from numpy.random import Generator
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, select
+
+from app.accounts import service as accounts
+from app.answering.respondents import Respondent
+from app.clock import Clock
+from app.config import Settings
+from app.db import make_engine
+from app.demonstration import scenario
+from app.demonstration.population import Resident, add_unit, open_respondents, respond, settle
+from app.demonstration.simulation import Profile, make_person
+from app.keys import KeyStore
+from app.measurements.launch import Plan, launch, personal_links
+from app.migrating import upgrade
+from app.models import Measurement, MeasurementStatus, Organisation, Role, User
+from app.publishing import service as publishing
+from app.publishing.participation import count_participation
+from surveys.catalogue import customer_focus
+
+SEED = 20260302
+HR = "hr@example.org"
+CONSULTANT = "adviseur@example.org"
+PERIOD = timedelta(days=14)
+SHARE_AT_FIRST = 0.4  # of the open measurement, when the demonstration begins
+ANSWERS_A_DAY = 9
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One measurement of the demonstration: when it opened, and who of the people answered."""
+
+    name: str
+    opened: timedelta
+    """How long ago."""
+    profiles: Mapping[str, Profile]
+    answers: Callable[[Resident], bool]
+    closes: bool
+
+
+@dataclass(frozen=True)
+class Town:
+    """The synthetic organisation while it is being made."""
+
+    session: Session
+    keys: KeyStore
+    rng: Generator
+    owner: Organisation
+    residents: Mapping[UUID, Resident]
+
+
+def settings(folder: Path, *, host: str, port: int) -> Settings:
+    """Give the settings of the demonstration: everything it writes lies in one folder."""
+    return Settings(
+        database_url=f"sqlite:///{folder}/demo.db",
+        keys_dir=folder / "keys",
+        base_url=f"http://{host}:{port}",
+        operator="de maker van deze demonstratie",
+        demo=True,
+        clock_file=folder / "days-ahead",
+    )
+
+
+def prepare(chosen: Settings, folder: Path, *, fresh: bool) -> bool:
+    """Make the demonstration unless it is there already; say whether it was made."""
+    done = folder / "ready"
+    if done.exists() and not fresh:
+        return False
+    shutil.rmtree(folder, ignore_errors=True)
+    build(chosen)
+    done.touch()
+    return True
+
+
+def make_room(chosen: Settings) -> None:
+    """Make the folder of a SQLite database."""
+    url = make_url(chosen.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def build(chosen: Settings) -> None:
+    """Make the whole demonstration in an empty database."""
+    make_room(chosen)
+    engine, keys, now = make_engine(chosen.database_url), KeyStore(chosen.keys_dir), Clock(chosen.clock_file).now()
+    keys.prepare()
+    upgrade(engine)
+    rng = np.random.default_rng(SEED)
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        owner = Organisation(name=scenario.ORGANISATION, synthetic=True)
+        session.add(owner)
+        session.flush()
+        residents = _people(session, rng, owner)
+        _users(session, owner)
+        town = Town(session, keys, rng, owner, residents)
+        for wave in _waves():
+            _measure(town, wave, opened=_morning(now - wave.opened))
+        publishing.destroy_keys(session, keys, now=now, after_days=chosen.key_days)
+        count_participation(session, now=now)
+    engine.dispose()
+
+
+def sign_in(session: Session, email: str, *, now: datetime) -> bytes:
+    """Sign in the demonstration's own HR adviser or consultant."""
+    user = session.exec(select(User).where(User.email == email)).one()
+    return accounts.log_in(session, user.id, now=now)
+
+
+def spare_link(session: Session, keys: KeyStore) -> str | None:
+    """Give the personal link of somebody who has not answered yet; None when everybody has."""
+    measurement = _open_measurement(session)
+    links = personal_links(session, keys, measurement, base_url="") if measurement else []
+    return str(np.random.default_rng().choice(links)) if links else None
+
+
+def pass_a_day(session: Session, keys: KeyStore, clock: Clock) -> None:
+    """Let some people answer, go to the next day, and count."""
+    measurement = _open_measurement(session)
+    rng = np.random.default_rng()
+    if measurement:
+        today = _some(rng, open_respondents(session, keys, measurement), ANSWERS_A_DAY)
+        profiles = _profiles(2)
+        residents = {
+            each.invitation.person_id: Resident(make_person(rng, profiles[each.unit], place=1), each.unit, 1)
+            for each in today
+        }
+        respond(session, rng, today, residents, profiles)
+    clock.next_day()
+    count_participation(session, now=clock.now())
+
+
+def _open_measurement(session: Session) -> Measurement | None:
+    return session.exec(select(Measurement).where(Measurement.status == MeasurementStatus.OPEN)).first()
+
+
+def _some(rng: Generator, respondents: Sequence[Respondent], count: int) -> list[Respondent]:
+    """Choose a few, but always leave somebody for the employee's door."""
+    chosen = rng.permutation(len(respondents))[: min(count, len(respondents) - 1)]
+    return [respondents[place] for place in chosen]
+
+
+def _people(session: Session, rng: Generator, owner: Organisation) -> dict[UUID, Resident]:
+    root = add_unit(session, owner, owner.name, parent=None)
+    residents: dict[UUID, Resident] = {}
+    for name, teams in scenario.DEPARTMENTS.items():
+        department = add_unit(session, owner, name, parent=root)
+        for team in teams:
+            unit = add_unit(session, owner, team.name, parent=department)
+            residents |= settle(session, rng, unit, team.profile, people=team.people)
+    return residents
+
+
+def _users(session: Session, owner: Organisation) -> None:
+    accounts.add_user(session, owner, Role.HR, email=HR, name="HR-adviseur (verzonnen)")
+    accounts.add_user(session, owner, Role.CONSULTANT, email=CONSULTANT, name="Adviseur (verzonnen)")
+
+
+def _teams() -> dict[str, scenario.Team]:
+    return {team.name: team for teams in scenario.DEPARTMENTS.values() for team in teams}
+
+
+def _profiles(wave: int) -> dict[str, Profile]:
+    return {name: team.profiles()[wave] for name, team in _teams().items()}
+
+
+def _waves() -> list[Wave]:
+    teams = _teams()
+
+    def takes_part(resident: Resident) -> bool:
+        team = teams[resident.unit]
+        return resident.place < team.people - team.silent
+
+    def early(resident: Resident) -> bool:
+        return resident.place < teams[resident.unit].people * SHARE_AT_FIRST
+
+    first, second, third = scenario.MEASUREMENTS
+    return [
+        Wave(first, timedelta(days=214), _profiles(0), takes_part, closes=True),
+        Wave(second, timedelta(days=30), _profiles(1), takes_part, closes=True),
+        Wave(third, timedelta(days=3), _profiles(2), early, closes=False),
+    ]
+
+
+def _morning(moment: datetime) -> datetime:
+    return moment.replace(hour=8, minute=0, second=0, microsecond=0)
+
+
+def _measure(town: Town, wave: Wave, *, opened: datetime) -> None:
+    plan = Plan(name=wave.name, closes_at=opened + PERIOD)
+    measurement = launch(town.session, town.keys, town.owner, customer_focus(), plan, now=opened)
+    town.session.flush()
+    everybody = open_respondents(town.session, town.keys, measurement)
+    answering = [each for each in everybody if wave.answers(town.residents[each.invitation.person_id])]
+    respond(town.session, town.rng, answering, town.residents, wave.profiles)
+    if wave.closes:
+        publishing.close(town.session, town.keys, measurement.id, now=plan.closes_at + publishing.GRACE)

@@ -1,0 +1,19 @@
+"""The values that the closing templates may use."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.models import Measurement
+from app.web.pages import Page
+
+
+@dataclass(frozen=True)
+class ClosePage(Page):
+    """What closing does, before it is done."""
+
+    template = "publishing/close.html"
+
+    measurement: Measurement
+    early: bool
+    too_few: bool
+    traceable_until: datetime

@@ -1,0 +1,166 @@
+"""A running demonstration and a real browser, shared by the journeys of one process."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from app.config import Settings
+from app.db import make_engine
+from app.demonstration.service import build
+from app.keys import KeyStore
+from app.main import create_app
+from app.measurements.launch import personal_links
+from app.models import Measurement, MeasurementStatus
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The demonstration as it runs for the journeys."""
+
+    url: str
+    settings: Settings
+    engine: Engine
+
+    def measurements(self) -> dict[str, Measurement]:
+        """Give the measurements by name."""
+        with Session(self.engine) as session:
+            return {row.name: row for row in session.exec(select(Measurement))}
+
+    def link(self) -> str:
+        """Give a personal link that nobody has used yet."""
+        with Session(self.engine) as session:
+            query = select(Measurement).where(Measurement.status == MeasurementStatus.OPEN)
+            measurement = session.exec(query).first()
+            assert measurement
+            links = personal_links(session, KeyStore(self.settings.keys_dir), measurement, base_url=self.url)
+        fresh = next(link for link in links if link not in _GIVEN)
+        _GIVEN.add(fresh)
+        return fresh
+
+
+_GIVEN: set[str] = set()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build the demonstration and serve it on a free port of this machine."""
+    folder = tmp_path_factory.mktemp("demo")
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    settings = Settings(
+        database_url=f"sqlite:///{folder}/demo.db",
+        keys_dir=folder / "keys",
+        base_url=url,
+        demo=True,
+        clock_file=folder / "days-ahead",
+        worker="outside",
+    )
+    build(settings)
+    with serving(settings, listener):
+        engine = make_engine(settings.database_url)
+        yield Site(url, settings, engine)
+        engine.dispose()
+
+
+class serving:  # noqa: N801  used as a context manager
+    """Run the application in a thread for as long as the block lasts."""
+
+    def __init__(self, settings: Settings, listener: socket.socket) -> None:
+        config = uvicorn.Config(create_app(settings), log_level="warning", lifespan="on", access_log=False)
+        self.server, self.listener = uvicorn.Server(config), listener
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listener]}, daemon=True)
+
+    def __enter__(self) -> None:
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.01)
+
+    def __exit__(self, *_error: object) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)
+        self.listener.close()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the system's Chromium."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
+
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
+    """Open pages of a chosen width; at the end of the test nothing may have gone wrong in any of them."""
+    problems: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            problems.append(message.text)
+
+    def foreign(address: str) -> None:
+        if not address.startswith((site.url, "data:", "blob:", "about:")):
+            problems.append(f"request to another host: {address}")
+
+    def open_page(width: int, *, javascript: bool = True, scheme: str = "light", locale: str = "nl-NL") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale=locale,
+            reduced_motion="reduce",
+            base_url=site.url,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda request: foreign(request.url))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def axe(page: Page) -> dict[str, list[Any]]:
+    """Check the page against WCAG 2.2 AA and give the violations: rule by the elements that break it."""
+    page.evaluate(AXE)
+    result = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG
+    )
+    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in result["violations"]}
+
+
+@pytest.fixture(name="axe")
+def axe_fixture() -> Callable[[Page], dict[str, list[Any]]]:
+    """Give the accessibility check."""
+    return axe
