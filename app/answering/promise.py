@@ -1,0 +1,48 @@
+"""What is promised to who answers: every number and date comes from the measurement and the settings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.answering.respondents import Respondent
+from app.config import Settings
+from app.publishing.service import GRACE
+from app.web.i18n import TIME_ZONE
+from surveys.schema import Wording
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What happens with the answers.
+
+    Attributes
+    ----------
+    untraceable_on
+        The day on which the key is gone at the latest, so that nobody can trace answers any more.
+    backgrounds
+        The questions whose answers are kept together with the scored ones.
+    """
+
+    unit: str
+    closes_at: datetime
+    untraceable_on: date
+    operator: str
+    operator_is_employer: bool
+    minimum_scores: int
+    minimum_statements: int
+    backgrounds: tuple[str, ...]
+
+
+def promise_to(respondent: Respondent, settings: Settings, wording: Wording) -> Promise:
+    """Make the promise that holds for this respondent."""
+    measurement = respondent.measurement
+    gone = measurement.closes_at + GRACE + timedelta(days=settings.key_days)
+    return Promise(
+        unit=respondent.unit,
+        closes_at=measurement.closes_at,
+        untraceable_on=gone.astimezone(TIME_ZONE).date(),
+        operator=settings.operator,
+        operator_is_employer=settings.operator_is_employer,
+        minimum_scores=measurement.minimum_scores,
+        minimum_statements=measurement.minimum_statements,
+        backgrounds=tuple(texts["text"] for texts in wording.backgrounds.values()),
+    )

@@ -1,0 +1,76 @@
+"""People with an invitation, found by the token of their personal link."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from app.answering.booklets import Booklet, booklet
+from app.answering.drafts import Draft, unlock
+from app.errors import DeadLink
+from app.models import Edition, MeasuredUnit, Measurement, MeasurementStatus, Organisation
+from app.models.invitation import Invitation, InvitationStatus
+from app.secrets import hashed
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Somebody with an invitation to an open measurement.
+
+    Attributes
+    ----------
+    unit
+        The name of the unit that is rated.
+    synthetic
+        Whether the organisation was made up.
+    token
+        What the draft is locked with; the server keeps it nowhere.
+    """
+
+    invitation: Invitation
+    measurement: Measurement
+    booklet: Booklet
+    unit: str
+    synthetic: bool
+    token: bytes
+
+    @cached_property
+    def draft(self) -> Draft:
+        """What was filled in so far."""
+        return unlock(self.invitation.draft, self.token, size=self.booklet.draft_size)
+
+    @property
+    def submitted(self) -> bool:
+        """Whether the answers were handed in."""
+        return self.invitation.status is InvitationStatus.SUBMITTED
+
+
+def find(session: Session, token: bytes, *, lock: bool) -> Respondent:
+    """Find whose token this is; DeadLink when it is nobody's (any more).
+
+    With `lock` the invitation waits for the end of this transaction: two tabs take turns.
+    """
+    query = _query(token)
+    found = session.execute(query.with_for_update(of=Invitation) if lock else query).one_or_none()
+    if found is None:
+        raise DeadLink
+    invitation, measurement, digest, unit, synthetic = found
+    texts = booklet(session, measurement.edition_id, digest)
+    return Respondent(invitation, measurement, texts, unit, synthetic, token)
+
+
+def _query(token: bytes) -> Select[Invitation, Measurement, str, str, bool]:
+    unit = (col(MeasuredUnit.measurement_id) == Measurement.id) & (col(MeasuredUnit.unit_id) == Invitation.unit_id)
+    return (
+        select(Invitation, Measurement, col(Edition.digest), col(MeasuredUnit.name), col(Organisation.synthetic))
+        .join(Measurement, col(Measurement.id) == Invitation.measurement_id)
+        .join(Edition, col(Edition.id) == Measurement.edition_id)
+        .join(Organisation, col(Organisation.id) == Measurement.organisation_id)
+        .join(MeasuredUnit, unit)
+        .where(
+            col(Invitation.token_hash) == hashed(token),
+            col(Invitation.status) != InvitationStatus.WITHDRAWN,
+            col(Measurement.status) == MeasurementStatus.OPEN,
+        )
+    )

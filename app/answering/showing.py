@@ -1,0 +1,87 @@
+"""Make pages for a respondent."""
+
+from collections.abc import Mapping
+
+from fastapi import Request
+
+from app.answering.booklets import Part
+from app.answering.deps import Visit
+from app.answering.drafts import Draft
+from app.answering.forms import Problem
+from app.answering.pages import DonePage, PartPage, StartPage
+from app.answering.promise import Promise, promise_to
+from app.answering.respondents import Respondent
+from app.answering.turning import minutes_left
+from app.answering.views import Note, Sheet, notes
+from app.web.i18n import Language
+from surveys.catalogue import model_help
+from surveys.schema import Wording
+
+NOTHING_TYPED: Mapping[str, str] = {}
+NO_PROBLEMS: Mapping[str, Problem] = {}
+
+
+def wording_for(respondent: Respondent, words: Language) -> Wording:
+    """Give the texts of the questionnaire in the reader's language, else in its own first language."""
+    texts = respondent.booklet.edition.wording
+    return texts.get(words.code) or next(iter(texts.values()))
+
+
+def promise(request: Request, respondent: Respondent, words: Language) -> Promise:
+    """Make the promise in the reader's language."""
+    return promise_to(respondent, request.app.state.settings, wording_for(respondent, words))
+
+
+def front_page(request: Request, respondent: Respondent, words: Language) -> StartPage | DonePage:
+    """Show what is behind a personal link: the beginning, or what was handed in."""
+    promised = promise(request, respondent, words)
+    if respondent.submitted:
+        return DonePage(by_link=True, promise=promised)
+    return StartPage(
+        title=wording_for(respondent, words).title,
+        minutes=minutes_left(respondent.booklet, respondent.draft),
+        started=respondent.invitation.draft is not None,
+        promise=promised,
+    )
+
+
+def part_page(
+    visit: Visit,
+    words: Language,
+    draft: Draft,
+    *,
+    typed: Mapping[str, str] = NOTHING_TYPED,
+    problems: Mapping[str, Problem] = NO_PROBLEMS,
+) -> PartPage:
+    """Show one part with what was filled in."""
+    respondent, part = visit.respondent, visit.part
+    sheet = Sheet(wording_for(respondent, words), draft, typed, problems)
+    choices, backgrounds, writings = sheet.choices(part), sheet.backgrounds(part), sheet.writings(part)
+    heading, summary = _heading(part, words)
+    return PartPage(
+        unit=respondent.unit,
+        number=part.number,
+        parts=len(respondent.booklet.parts),
+        minutes=minutes_left(respondent.booklet, draft),
+        heading=heading,
+        summary=summary,
+        choices=choices,
+        backgrounds=backgrounds,
+        writings=writings,
+        notes=notes((*choices, *backgrounds, *writings)) or _nothing(problems),
+        closes_at=respondent.measurement.closes_at,
+    )
+
+
+def _heading(part: Part, words: Language) -> tuple[str, str]:
+    if part.block is None:
+        return words.gettext("To finish"), words.gettext(
+            "The last questions: how you look at it all, and a little about your work."
+        )
+    block = model_help(words.code).blocks[part.block]
+    return block.name, block.summary
+
+
+def _nothing(problems: Mapping[str, Problem]) -> tuple[Note, ...]:
+    """Note what is wrong with the whole and not with a question of this part."""
+    return tuple(Note(problem, "", "") for problem in problems.values())
