@@ -8,13 +8,13 @@ from uuid import UUID
 import typer
 import uvicorn
 from pydantic import ValidationError
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from app import worker
 from app.accounts import service as accounts
 from app.clock import Clock
 from app.config import Settings
-from app.db import make_engine
+from app.db import make_engine, make_room, transaction
 from app.demonstration import load
 from app.demonstration import service as demonstration
 from app.errors import AppError, KeyProblem, NotFound, NotOpen, TooFewResponses
@@ -81,8 +81,10 @@ def run(settings: Settings, *, host: str, port: int) -> None:
 def migrate() -> None:
     """Bring the database to the form that this version needs."""
     settings = configured()
-    demonstration.make_room(settings)
-    upgrade(make_engine(settings.database_url))
+    make_room(settings.database_url)
+    engine = make_engine(settings.database_url)
+    upgrade(engine)
+    engine.dispose()
 
 
 @cli.command()
@@ -117,7 +119,7 @@ def add_user(
 ) -> None:
     """Give somebody a role in an organisation, and print a link that signs in once."""
     settings = configured()
-    with Session(make_engine(settings.database_url)) as session, session.begin():
+    with transaction(settings.database_url) as session:
         owner = session.exec(select(Organisation).where(Organisation.name == organisation)).one_or_none()
         if owner is None:
             owner = Organisation(name=organisation)
@@ -150,7 +152,7 @@ def close_measurement(
     """Close a measurement and publish its result."""
     settings = configured()
     try:
-        with Session(make_engine(settings.database_url)) as session, session.begin():
+        with transaction(settings.database_url) as session:
             keys = KeyStore(settings.keys_dir)
             publishing.close(session, keys, measurement, now=datetime.now(UTC), without_result=without_result)
     except AppError as error:
@@ -178,7 +180,7 @@ def simulate(
     if teams > people:
         raise stop(f"{teams} teams of {people} people: there must be at least one person in each team", WRONG)
     settings = configured(database)
-    demonstration.make_room(settings)
+    make_room(settings.database_url)
     measurement_id, addresses = load.simulate(settings, people=people, teams=teams, answered=answered)
     links.write_text("".join(f"{address}\n" for address in addresses))
     typer.echo(f"{measurement_id} synthetic measurement with {people} invitations in {teams} teams")

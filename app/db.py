@@ -1,6 +1,8 @@
 """The database, and the one place where a transaction begins and ends."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -26,6 +28,24 @@ def make_engine(url: str) -> Engine:
 def reading(engine: Engine) -> Engine:
     """Give the same database for transactions that may change nothing: the database itself refuses."""
     return engine.execution_options(postgresql_readonly=True, reads=True)
+
+
+def make_room(url: str) -> None:
+    """Make the folder that a SQLite file goes into; other databases need none."""
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite" and parts.database:
+        Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def transaction(url: str) -> Iterator[Session]:
+    """Give a session for one transaction of a command: committed at the end, rolled back on an error."""
+    engine = make_engine(url)
+    try:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    finally:
+        engine.dispose()
 
 
 def open_session(request: Request) -> Iterator[Session]:

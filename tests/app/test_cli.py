@@ -1,0 +1,116 @@
+"""The command: what it prints, and how it ends."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+from typer.testing import CliRunner
+
+from app.cli import cli
+from app.config import Settings
+from app.keys import KeyStore
+from app.models import Measurement
+from app.models.invitation import Invitation, InvitationStatus
+from surveys.catalogue import CONTENT
+from tests import factories
+from tests.app.publishing.test_closing import hand_in
+from tests.conftest import NOW
+
+RUN = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("KEYS_DIR", str(settings.keys_dir))
+    monkeypatch.setenv("BASE_URL", "https://bouwsteen.example")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["serve", "migrate", "work", "demo", "user add", "check-questionnaire", "close", "simulate"],
+)
+def test_every_command_explains_itself(command: str) -> None:
+    result = RUN.invoke(cli, [*command.split(), "--help"])
+
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_add_a_user_and_print_a_link_that_is_stored_nowhere(session: Session) -> None:
+    arguments = ["user", "add", "hanna@example.org", "--name", "Hanna", "--organisation", "Waterland"]
+    result = RUN.invoke(cli, arguments)
+
+    assert result.exit_code == 0
+    assert result.output.startswith("https://bouwsteen.example/sign-in/")
+
+
+def test_close_a_measurement(session: Session, keys: KeyStore) -> None:
+    measurement = factories.measurement(session, keys, factories.organisation(session), now=NOW)
+    session.commit()
+    hand_in(session, measurement, limit=3)
+
+    too_few = RUN.invoke(cli, ["close", str(measurement.id)])
+    assert (too_few.exit_code, "too few" in too_few.output) == (1, True)
+    hand_in(session, measurement)
+    assert RUN.invoke(cli, ["close", str(measurement.id)]).exit_code == 0
+    again = RUN.invoke(cli, ["close", str(measurement.id)])
+    assert (again.exit_code, "not open" in again.output) == (1, True)
+
+
+@pytest.mark.parametrize("measurement", ["00000000-0000-0000-0000-000000000001", "nonsense"])
+def test_close_what_does_not_exist(measurement: str) -> None:
+    assert RUN.invoke(cli, ["close", measurement]).exit_code == 2
+
+
+def test_check_the_questionnaire_that_ships() -> None:
+    result = RUN.invoke(cli, ["check-questionnaire", str(CONTENT / "questionnaire.toml")])
+
+    assert result.exit_code == 0
+    assert "42 statements" in result.output
+
+
+def test_a_broken_questionnaire_names_file_and_key(tmp_path: Path) -> None:
+    broken = tmp_path / "mine.toml"
+    broken.write_text('code = "mine"\nversion = 0\nlocales = []\n')
+
+    result = RUN.invoke(cli, ["check-questionnaire", str(broken)])
+
+    assert result.exit_code == 2
+    assert "mine.toml: version:" in result.output
+    assert "mine.toml: statements: Field required" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_questionnaire_that_is_not_there() -> None:
+    result = RUN.invoke(cli, ["check-questionnaire", "nowhere.toml"])
+
+    assert (result.exit_code, "nowhere.toml: cannot be read" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"), [([], InvitationStatus.OPEN), (["--answered"], InvitationStatus.SUBMITTED)]
+)
+def test_simulate(tmp_path: Path, session: Session, extra: list[str], expected: InvitationStatus) -> None:
+    links = tmp_path / "links"
+    result = RUN.invoke(cli, ["simulate", "--people", "23", "--teams", "4", "--links", str(links), *extra])
+
+    assert result.exit_code == 0
+    assert len(set(links.read_text().split())) == 23
+    assert links.read_text().startswith("https://bouwsteen.example/i/")
+    assert {row.status for row in session.exec(select(Invitation))} == {expected}
+    assert "verzonnen" in session.exec(select(Measurement)).one().name
+
+
+def test_more_teams_than_people_is_refused(tmp_path: Path) -> None:
+    result = RUN.invoke(cli, ["simulate", "--people", "2", "--teams", "3", "--links", str(tmp_path / "links")])
+
+    assert result.exit_code == 2
+
+
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEY_DAYS", "soon")
+
+    result = RUN.invoke(cli, ["migrate"])
+
+    assert (result.exit_code, "KEY_DAYS" in result.output) == (2, True)
