@@ -6,9 +6,11 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import uvicorn
@@ -17,12 +19,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from app.config import Settings
-from app.db import make_engine
+from app.db import make_engine, reading
+from app.demonstration import scenario
 from app.demonstration.service import build
 from app.keys import KeyStore
 from app.main import create_app
 from app.measurements.launch import personal_links
-from app.models import Measurement, MeasurementStatus
+from app.models import Measurement, MeasurementStatus, Unit
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -46,12 +49,12 @@ class Site:
 
     def measurements(self) -> dict[str, Measurement]:
         """Give the measurements by name."""
-        with Session(self.engine) as session:
+        with Session(reading(self.engine)) as session:
             return {row.name: row for row in session.exec(select(Measurement))}
 
     def link(self) -> str:
         """Give a personal link that nobody has used yet."""
-        with Session(self.engine) as session:
+        with Session(reading(self.engine)) as session:
             query = select(Measurement).where(Measurement.status == MeasurementStatus.OPEN)
             measurement = session.exec(query).first()
             assert measurement
@@ -60,21 +63,34 @@ class Site:
         _GIVEN.add(fresh)
         return fresh
 
+    def unit(self, measurement: str, name: str) -> str:
+        """Give the address of a unit's results."""
+        chosen = self.measurements()[measurement]
+        return f"/measurements/{chosen.id}/units/{self._unit_id(name)}"
+
+    def comparison(self, unit: str | None = None) -> str:
+        """Give the address of the comparison of the two closed measurements, or of one unit in it."""
+        before, after = (self.measurements()[name].id for name in scenario.MEASUREMENTS[:2])
+        address = f"/comparisons/{before}/{after}"
+        return f"{address}/units/{self._unit_id(unit)}" if unit else address
+
+    def _unit_id(self, name: str) -> UUID:
+        with Session(reading(self.engine)) as session:
+            return session.exec(select(Unit.id).where(Unit.name == name)).one()
+
 
 _GIVEN: set[str] = set()
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Build the demonstration and serve it on a free port of this machine."""
-    folder = tmp_path_factory.mktemp("demo")
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+@contextmanager
+def demonstration(folder: Path, listener: socket.socket) -> Iterator[Site]:
+    """Build the demonstration in a folder and serve it on a socket of this machine."""
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     settings = Settings(
         database_url=f"sqlite:///{folder}/demo.db",
         keys_dir=folder / "keys",
         base_url=url,
+        operator="de maker van deze demonstratie",
         demo=True,
         clock_file=folder / "days-ahead",
         worker="outside",
@@ -84,6 +100,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         engine = make_engine(settings.database_url)
         yield Site(url, settings, engine)
         engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the demonstration for all journeys of this process."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        with demonstration(tmp_path_factory.mktemp("demo"), listener) as site:
+            yield site
 
 
 class serving:  # noqa: N801  used as a context manager
@@ -102,14 +127,17 @@ class serving:  # noqa: N801  used as a context manager
     def __exit__(self, *_error: object) -> None:
         self.server.should_exit = True
         self.thread.join(10)
-        self.listener.close()
+
+
+def chromium() -> str | None:
+    """Find the system's Chromium."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Use the system's Chromium."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": FLAGS}
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": FLAGS}
 
 
 NewPage = Callable[..., Page]

@@ -62,9 +62,7 @@ def test_a_login_ends_by_itself(session: Session) -> None:
 
 @pytest.mark.parametrize("cookie", ["", "x", "%00", "é" * 10, "A" * 5000, "../../x"])
 def test_a_made_up_cookie_is_nobody(client: TestClient, cookie: str) -> None:
-    client.cookies.set("staff", cookie.encode("latin-1").decode("latin-1"))
-
-    assert client.get("/organisations", headers={"cookie": f"staff={cookie}".encode()}).status_code == 401
+    assert client.get("/organisations", headers={b"cookie": f"staff={cookie}".encode()}).status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import Session
 
 from app.keys import KeyStore
-from app.models import Measurement, MeasurementStatus
+from app.models import Measurement, MeasurementStatus, Organisation
 from app.publishing.participation import count_participation
 from tests import factories
 from tests.app import cast
@@ -16,8 +16,8 @@ def opened(session: Session, keys: KeyStore) -> Measurement:
     return made
 
 
-def organisation_of(session: Session, measurement: Measurement) -> factories.Organisation:
-    return session.get_one(factories.Organisation, measurement.organisation_id)
+def organisation_of(session: Session, measurement: Measurement) -> Organisation:
+    return session.get_one(Organisation, measurement.organisation_id)
 
 
 def test_hr_sees_the_measurements_of_the_organisation(client: TestClient, session: Session, keys: KeyStore) -> None:
