@@ -41,7 +41,7 @@ class Publication:
     statement_node: NDArray[np.int64]
 
 
-def publish(  # noqa: PLR0913 - the two thresholds are written out, so that no one passes one for the other
+def publish(
     answers: NDArray[np.int8],
     unit_of: NDArray[np.int64],
     tree: UnitTree,

@@ -1,3 +1,4 @@
+import math
 from collections import Counter
 from fractions import Fraction
 from itertools import product
@@ -92,7 +93,7 @@ def test_random_ticking_beats_itself_in_at_most_five_of_a_hundred_cases() -> Non
 
 
 def test_a_deviation_on_the_critical_value_beats_chance() -> None:
-    assert beats_uniform(0.1 + 0.3, 5, 5)
+    assert beats_uniform(math.nextafter(critical_average_deviation(5, 5), 1), 5, 5)
     assert not beats_uniform(0.48, 5, 5)
 
 
@@ -100,6 +101,8 @@ def test_too_few_answers_cannot_beat_chance_and_too_many_are_not_tested() -> Non
     for n in (0, 1, 2):
         with pytest.raises(TooFewAnswers):
             critical_average_deviation(n, 5)
+    with pytest.raises(TooFewAnswers):
+        critical_average_deviation(3, 5, 0.039)  # all three the same: 5 of 125 cases
     with pytest.raises(TooFewAnswers):
         average_deviation([0, 0, 1, 0, 0], values=FIVE)
     with pytest.raises(NotReportable):

@@ -50,7 +50,7 @@ def test_a_rest_that_is_too_small_takes_the_smallest_other_combination_with_it()
 
 
 def test_of_equally_small_ones_the_first_by_value_goes() -> None:
-    found = _coarse((1, 1, "lead", "new"), (5, 1, "other", "old"), (5, 1, "other", "new"))
+    found = _coarse((5, 1, "other", "old"), (1, 1, "lead", "new"), (5, 1, "other", "new"))
 
     assert found == {(1, None, None): 6, (1, "other", "old"): 5}
 

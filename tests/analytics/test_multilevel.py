@@ -93,6 +93,25 @@ def test_teams_more_alike_than_chance_have_no_variance_between_them() -> None:
     np.testing.assert_allclose(shrunken_means(teams, components), everyone.mean)
 
 
+@pytest.mark.parametrize(("gap", "between"), [(1.1, False), (1.2, True), (2.0, True)])
+def test_of_two_maxima_the_higher_one_is_taken(gap: float, *, between: bool) -> None:
+    # two large teams that are alike and two small ones that are not: no variance between teams, or a lot
+    n, means = np.array([60, 60, 2, 2]), np.array([3, 3.05, 3 + gap, 3 - gap])
+    within = float((n - 1).sum() * 0.49)
+
+    def deviance(ratio: float) -> float:
+        weights = n / (1 + n * ratio)
+        spread = weights @ (means - weights @ means / weights.sum()) ** 2
+        return float((n.sum() - 1) * np.log(within + spread) + np.log1p(n * ratio).sum() + np.log(weights.sum()))
+
+    squares = n * means**2 + (n - 1) * 0.49
+    components = random_intercept([Moments(*team) for team in zip(n.tolist(), n * means, squares, strict=True)])
+
+    best = min(map(deviance, np.arange(0, 20, 0.001)))
+    assert (components.tau2 > 0) is between
+    assert deviance(components.tau2 / components.sigma2) == pytest.approx(best, abs=1e-6)
+
+
 def test_scale_and_order_of_teams_do_not_matter() -> None:
     teams = _teams(np.random.default_rng(5), [4, 8, 2, 6], tau=0.6)
     plain = random_intercept([Moments.of(team) for team in teams])
@@ -181,6 +200,8 @@ def test_a_change_without_anything_else_has_no_model() -> None:
 
     with pytest.raises(NoVariation):
         wave_model(before, after)
+    with pytest.raises(NoVariation):
+        wave_model({"a": before["a"], "b": before["a"]}, {"a": after["b"], "b": after["b"]})
 
 
 def test_teams_of_another_size_in_one_wave_only_take_part() -> None:

@@ -198,6 +198,17 @@ def test_the_order_of_respondents_does_not_matter_to_the_last_bit() -> None:
     np.testing.assert_array_equal(shuffled.statement_node, publication.statement_node[order])
 
 
+def test_cells_stand_by_unit_and_then_from_the_whole_to_the_parts() -> None:
+    answers, unit_of = _everyone([0, 0, 10, 10, 10])
+    measures = ["overall", "insight", "direction", "mission", "values", "context"]
+    measures += [question.code for question in SMALL.scored]
+
+    cells = publish(answers, unit_of, TREE, SMALL).cells
+
+    assert cells["unit"].tolist() == [unit for unit in range(5) for _ in measures]
+    assert cells["measure"].tolist() == measures * 5
+
+
 def test_what_is_shown_does_not_depend_on_the_values_of_answers() -> None:
     rng = np.random.default_rng(8)
     answers, unit_of, tree = random_answers(rng, 150, SMALL), rng.integers(0, 12, 150), random_tree(rng, 12)
