@@ -1,5 +1,53 @@
-"""Routes."""
+"""Choosing two measurements, and what changed between them."""
 
-from fastapi import APIRouter
+from http import HTTPStatus
 
-router = APIRouter()
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.comparisons import choosing, service
+from app.comparisons.deps import PairDep, UnitDep
+from app.comparisons.pages import ChoosePage
+from app.comparisons.presenting import comparison_page, unit_page
+from app.db import SessionDep
+from app.organisations.deps import AccessDep
+from app.results.texts import load_texts
+from app.web.i18n import LanguageDep
+from app.web.responses import redirect, render
+
+router = APIRouter(default_response_class=Response)
+
+
+@router.get("/organisations/{organisation_id}/comparisons", name="comparisons.index")
+def index(request: Request, session: SessionDep, access: AccessDep) -> Response:
+    """Offer pairs of measurements, and a form to choose any two."""
+    candidates = choosing.candidates(session, access.organisation.id)
+    return render(request, ChoosePage(access.organisation, candidates, candidates.suggestion))
+
+
+@router.get("/organisations/{organisation_id}/comparisons/open", name="comparisons.open")
+def open_choice(
+    request: Request, session: SessionDep, access: AccessDep, before: str = "", after: str = ""
+) -> Response:
+    """Go to the chosen comparison, or show the form again with what is wrong."""
+    choice = choosing.choose(session, access.organisation.id, before, after)
+    if choice.before and choice.after and not choice.fault:
+        return redirect(request, "comparisons.show", before_id=choice.before.id, after_id=choice.after.id)
+    candidates = choosing.candidates(session, access.organisation.id)
+    page = ChoosePage(access.organisation, candidates, choice)
+    return render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@router.get("/comparisons/{before_id}/{after_id}", name="comparisons.show")
+def show(request: Request, session: SessionDep, access: PairDep, words: LanguageDep) -> Response:
+    """Show what changed in the organisation and its teams."""
+    comparison = service.overview(session, access.pair)
+    return render(request, comparison_page(access, comparison, words))
+
+
+@router.get("/comparisons/{before_id}/{after_id}/units/{unit_id}", name="comparisons.unit")
+def show_unit(request: Request, session: SessionDep, access: UnitDep, words: LanguageDep) -> Response:
+    """Show what changed in one unit."""
+    overview = service.unit_overview(session, access.pair, access.place)
+    texts = load_texts(session, access.pair.after.measurement, words)
+    return render(request, unit_page(access, overview, texts))

@@ -1,0 +1,100 @@
+"""What was found, in a sentence that says no more than the figures carry."""
+
+from analytics.change import Verdict
+from app.comparisons.change import Change, Comparison
+from app.comparisons.detail import Detail
+from app.results.texts import Texts
+from app.web.i18n import Language
+
+
+def finding(words: Language, comparison: Comparison) -> str:
+    """Say how many teams changed clearly, and how many did not."""
+    total = comparison.tested
+    improved, declined = comparison.tally[Verdict.IMPROVED], comparison.tally[Verdict.DECLINED]
+    if total == 0:
+        return words.gettext("No team can be seen in both measurements.")
+    if total == 1:
+        return _only_team(words, improved, declined)
+    if improved + declined == 0:
+        return words.gettext("In none of the %(total)s teams is a clear change to be seen.", total=total)
+    return " ".join([*_changed(words, improved, declined, total), *_others(words, total - improved - declined)])
+
+
+def unit_finding(words: Language, name: str, change: Change | None, verdict: Verdict | None) -> str:
+    """Say what happened to one unit, named with both of its scores."""
+    if change is None:
+        return words.gettext("%(name)s cannot be compared", name=name)
+    told = {"name": name, "before": words.number(change.before.mean, 2), "after": words.number(change.after.mean, 2)}
+    if verdict is Verdict.IMPROVED:
+        return words.gettext("%(name)s clearly improved: from %(before)s to %(after)s.", **told)
+    if verdict is Verdict.DECLINED:
+        return words.gettext("%(name)s clearly declined: from %(before)s to %(after)s.", **told)
+    if verdict is Verdict.NO_CLEAR_CHANGE:
+        return words.gettext("%(name)s: no clear change is to be seen.", name=name)
+    return words.gettext("%(name)s went from %(before)s to %(after)s.", **told)
+
+
+def beginning(texts: Texts, detail: Detail) -> str:
+    """Say where the unit may begin, then and now."""
+    words, before, after = texts.words, detail.ladder_before, detail.ladder_after
+    if before.undetermined or after.undetermined:
+        return words.gettext("Where to begin cannot be told for both measurements.")
+    first, second = (texts.measure(ladder.begin) if ladder.begin else None for ladder in (before, after))
+    if first == second:
+        return _same_beginning(words, second)
+    if second is None:
+        return words.gettext("All levels are in order now; before, %(level)s came first.", level=first)
+    if first is None:
+        return words.gettext("All levels were in order; now %(level)s comes first.", level=second)
+    return words.gettext("The place to begin moved from %(before)s to %(after)s.", before=first, after=second)
+
+
+def _same_beginning(words: Language, level: str | None) -> str:
+    if level is None:
+        return words.gettext("All levels are in order, then and now.")
+    return words.gettext("The place to begin is still %(level)s.", level=level)
+
+
+def _only_team(words: Language, improved: int, declined: int) -> str:
+    if improved:
+        return words.gettext("The one team that can be compared clearly improved.")
+    if declined:
+        return words.gettext("The one team that can be compared clearly declined.")
+    return words.gettext("In the one team that can be compared no clear change is to be seen.")
+
+
+def _changed(words: Language, improved: int, declined: int, total: int) -> list[str]:
+    sentences = []
+    if improved:
+        sentences.append(
+            words.ngettext(
+                "%(count)s of %(total)s teams clearly improved.",
+                "%(count)s of %(total)s teams clearly improved.",
+                improved,
+                total=total,
+            )
+        )
+    if declined and improved:
+        sentences.append(words.ngettext("%(count)s clearly declined.", "%(count)s clearly declined.", declined))
+    elif declined:
+        sentences.append(
+            words.ngettext(
+                "%(count)s of %(total)s teams clearly declined.",
+                "%(count)s of %(total)s teams clearly declined.",
+                declined,
+                total=total,
+            )
+        )
+    return sentences
+
+
+def _others(words: Language, count: int) -> list[str]:
+    if not count:
+        return []
+    return [
+        words.ngettext(
+            "In the other team no clear change is to be seen.",
+            "In the other %(count)s no clear change is to be seen.",
+            count,
+        )
+    ]
