@@ -1,0 +1,33 @@
+"""Run the benchmarks, or those that are named; each prints one line of JSON. Exit 1: something timed was not done."""
+
+import sys
+from collections.abc import Callable, Mapping
+
+from tests.benchmarks import dashboard, publication, responses, weight
+from tests.benchmarks.lines import Line, written
+
+BENCHMARKS: Mapping[str, Callable[[], Line]] = {
+    "responses": responses.run,
+    "responses-postgresql": responses.run_on_postgresql,
+    "publication": publication.run,
+    "dashboard": dashboard.run,
+    "weight": weight.run,
+}
+
+
+def main(names: list[str]) -> int:
+    """Run in order; 2 when there is no benchmark of that name."""
+    if strange := set(names) - BENCHMARKS.keys():
+        print(f"no such benchmark: {', '.join(sorted(strange))}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    return max(_run(name) for name in names or BENCHMARKS)
+
+
+def _run(name: str) -> int:
+    measured = BENCHMARKS[name]()
+    print(written(name, measured), flush=True)
+    return 0 if measured.get("correct", True) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,52 @@
+"""The harness does what it says. How fast anything is, is never asserted."""
+
+import json
+from random import Random
+
+from tests.benchmarks import weight
+from tests.benchmarks.__main__ import main
+from tests.benchmarks.browser import Answer
+from tests.benchmarks.forms import read_form
+from tests.benchmarks.lines import line, written
+from tests.benchmarks.responses import Load, run
+
+PAGE = b"""<form action="/language"><button name="language" value="en">English</button></form>
+<form action="/answer/1"><input type="hidden" name="csrf" value="abc">
+<input type="radio" name="q" value="4"><input type="radio" name="q" value="unknown"><button>Next</button></form>"""
+
+
+def test_everybody_who_reached_the_thank_you_is_in_the_database_with_all_answers() -> None:
+    measured = run(Load(people=20, clients=4, warming=4, rounds=1, seconds=10))
+    assert (measured["completed"], measured["arrived"], measured["arrived_in_full"]) == (20, 20, 20)
+    assert measured["correct"]
+    assert measured["floor_server"]["completed"] == 20
+
+
+def test_a_line_has_the_figure_the_floor_and_the_ratio() -> None:
+    told = json.loads(written("speed", line(30, "pages/s", floor=120, pages=6)))
+    expected = {"benchmark": "speed", "figure": 30, "unit": "pages/s", "floor": 120, "ratio": 0.25, "pages": 6}
+    assert told == expected
+
+
+def test_a_form_goes_on_with_every_hidden_field_of_the_page_at_hand_and_an_answer_to_everything() -> None:
+    form = read_form(PAGE)
+    assert form is not None
+    assert form.action == "/answer/1"
+    assert form.fill(PAGE.replace(b"abc", b"xyz"), Random(1)) == b"csrf=xyz&q=4"
+
+
+def test_a_page_without_a_form_that_goes_on_gives_none() -> None:
+    assert read_form(b"<form><button name='back'>Back</button></form>") is None
+
+
+def test_what_a_page_and_its_styles_ask_for_is_found_and_what_lies_elsewhere_is_not() -> None:
+    html = b'<link rel="icon" href="/a.svg"><script src="b.js"></script><img src="https://example.org/c.png">'
+    assert list(weight.needed("/x/", Answer(200, b"\r\ncontent-type: text/html", html), html)) == ["/a.svg", "/x/b.js"]
+    styles = b"@font-face { src: url('f.woff2') }"
+    assert list(weight.needed("/css/a.css", Answer(200, b"\r\nContent-Type: text/css", styles), styles)) == [
+        "/css/f.woff2"
+    ]
+
+
+def test_an_unknown_name_is_refused() -> None:
+    assert main(["nothing"]) == 2
