@@ -1,13 +1,15 @@
 """Published figures as values. In front of a publication this is the only source of numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from analytics.intervals import Interval, mean_interval, proportion_interval
-from analytics.maturity import stages_touched
+from analytics.maturity import stage, stages_touched
 from analytics.moments import Moments
 from analytics.recommend import Recommendation, recommendation_score
 from app.errors import NotPublished
@@ -25,23 +27,32 @@ class Score:
     ----------
     moments
         Of the person scores: n, sum and sum of squares.
-    interval
-        Of the mean.
     ad
         Average deviation within the unit in scale points; None where it is not defined.
-    stages
-        Every stage of maturity that the interval touches, lowest first.
     """
 
     moments: Moments
-    interval: Interval
     ad: float | None
-    stages: tuple[int, ...]
 
     @property
     def mean(self) -> float:
         """The unit's mean of person scores."""
         return self.moments.mean
+
+    @cached_property
+    def interval(self) -> Interval:
+        """The mean with its interval."""
+        return mean_interval(self.moments)
+
+    @cached_property
+    def stages(self) -> tuple[int, ...]:
+        """Every stage of maturity that the interval touches, lowest first."""
+        return stages_touched(self.interval.low, self.interval.high)
+
+    @cached_property
+    def stage(self) -> int:
+        """The stage of the mean alone: the colour of the figure, never its verdict."""
+        return stage(self.mean)
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,11 @@ class StatementFigure:
 
     stages: tuple[int, ...]
     numbers: StatementNumbers | None
+
+    @property
+    def stage(self) -> int:
+        """The stage of the mean alone: the colour of the figure, never its verdict."""
+        return self.numbers.stage if self.numbers else self.stages[0]
 
 
 @dataclass(frozen=True)
@@ -127,19 +143,43 @@ def published(session: Session, measurement: Measurement) -> Published:
     return Published(measurement, publication, tree, shown)
 
 
-def figures(session: Session, source: Published, positions: Sequence[int]) -> dict[int, UnitFigures]:
-    """Read all figures of the units that are shown among these; a hidden unit is missing from the result."""
+def figures(
+    session: Session, source: Published, positions: Iterable[int], *, measures: Collection[str] | None = None
+) -> dict[int, UnitFigures]:
+    """Read the figures of the units that are shown among these; a hidden unit is missing from the result.
+
+    With `measures` only those figures are read, and all others are missing as if they were hidden.
+    """
     wanted = {source.shown[position].unit_id: position for position in positions if position in source.shown}
-    cells: dict[UUID, list[PublishedCell]] = {unit_id: [] for unit_id in wanted}
-    query = select(PublishedCell).where(
+    query = select(*COLUMNS).where(
         PublishedCell.publication_id == source.publication.id, col(PublishedCell.unit_id).in_(wanted)
     )
-    for cell in session.exec(query):
-        cells[cell.unit_id].append(cell)
+    if measures is not None:
+        query = query.where(col(PublishedCell.measure).in_(measures))
+    cells: dict[UUID, list[_Cell]] = {unit_id: [] for unit_id in wanted}
+    for unit_id, *values in session.execute(query):
+        cells[unit_id].append(_Cell(*values))
     return {position: _figures(source.shown[position], position, cells[unit]) for unit, position in wanted.items()}
 
 
-def _figures(unit: PublishedUnit, position: int, cells: Sequence[PublishedCell]) -> UnitFigures:
+class _Cell(NamedTuple):
+    """The columns of a published cell as plain values: many are read at once."""
+
+    measure: str
+    n: int | None
+    total: float | None
+    squares: float | None
+    ad: float | None
+    stage: int | None
+    counts: list[int] | None
+    unknown: int | None
+    skipped: int | None
+
+
+COLUMNS = tuple(col(getattr(PublishedCell, name)) for name in ("unit_id", *_Cell._fields))
+
+
+def _figures(unit: PublishedUnit, position: int, cells: Sequence[_Cell]) -> UnitFigures:
     scores: dict[str, Score] = {}
     statements: dict[str, StatementFigure] = {}
     recommendations: dict[str, RecommendationFigure] = {}
@@ -149,34 +189,25 @@ def _figures(unit: PublishedUnit, position: int, cells: Sequence[PublishedCell])
         elif cell.total is None:
             recommendations[cell.measure] = _recommendation(cell)
         elif cell.counts is None:
-            scores[cell.measure] = _score(cell)
+            scores[cell.measure] = Score(_moments(cell), cell.ad)
         else:
             numbers = _numbers(cell)
             statements[cell.measure] = StatementFigure(numbers.stages, numbers)
     return UnitFigures(position, unit.tier, unit.respondents, scores, statements, recommendations)
 
 
-def _moments(cell: PublishedCell) -> Moments:
+def _moments(cell: _Cell) -> Moments:
     assert cell.n is not None
     assert cell.total is not None
     assert cell.squares is not None
     return Moments(cell.n, cell.total, cell.squares)
 
 
-def _score(cell: PublishedCell) -> Score:
-    moments = _moments(cell)
-    interval = mean_interval(moments)
-    return Score(moments, interval, cell.ad, stages_touched(interval.low, interval.high))
-
-
-def _numbers(cell: PublishedCell) -> StatementNumbers:
-    score = _score(cell)
+def _numbers(cell: _Cell) -> StatementNumbers:
     counts = tuple(cell.counts or ())
     return StatementNumbers(
-        score.moments,
-        score.interval,
-        score.ad,
-        score.stages,
+        _moments(cell),
+        cell.ad,
         counts=counts,
         favourable=proportion_interval(sum(counts[-FAVOURABLE:]), sum(counts)),
         unknown=cell.unknown or 0,
@@ -184,6 +215,6 @@ def _numbers(cell: PublishedCell) -> StatementNumbers:
     )
 
 
-def _recommendation(cell: PublishedCell) -> RecommendationFigure:
+def _recommendation(cell: _Cell) -> RecommendationFigure:
     counts = tuple(cell.counts or ())
     return RecommendationFigure(recommendation_score(counts), counts)

@@ -1,5 +1,29 @@
-"""Routes."""
+"""The dashboards: a unit, and one statement in it."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
-router = APIRouter()
+from app.db import SessionDep
+from app.results import service
+from app.results.deps import PublishedDep, UnitDep
+from app.web.responses import redirect, render
+
+router = APIRouter(prefix="/measurements/{measurement_id}", default_response_class=Response)
+
+
+@router.get("/results", name="results.index")
+def index(request: Request, source: PublishedDep) -> Response:
+    """Begin with the organisation as a whole."""
+    return redirect(request, "results.unit", measurement_id=source.measurement.id, unit_id=source.tree.ids[0])
+
+
+@router.get("/units/{unit_id}", name="results.unit")
+def show_unit(request: Request, session: SessionDep, access: UnitDep) -> Response:
+    """Show where a unit stands, where it is divided and where it begins."""
+    return render(request, service.unit_page(session, access))
+
+
+@router.get("/units/{unit_id}/cells/{code}", name="results.cell")
+def show_cell(request: Request, session: SessionDep, access: UnitDep, code: str) -> Response:
+    """Show one statement of a unit."""
+    return render(request, service.cell_page(session, access, code))

@@ -1,0 +1,158 @@
+"""Where to begin, in words."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from analytics.agreement import agreement_limit
+from analytics.ladder import Ladder, Pattern, Rung, Status, Step, climb
+from app.results.reading import Score, UnitFigures
+from app.results.texts import Texts
+from surveys.model import Level
+
+OPTIONS = 5
+LIMIT = agreement_limit(OPTIONS)
+
+
+@dataclass(frozen=True)
+class RungFigure:
+    """One level on the ladder: how it stands, and the score that says so."""
+
+    level: Level
+    step: Step
+    score: Score | None
+    begins: bool
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The ladder with what it says.
+
+    Attributes
+    ----------
+    advice
+        Where to begin and why.
+    patterns
+        The usual mistakes that the ladder shows.
+    probable
+        Whether the place to begin is named, but not sure.
+    """
+
+    rungs: tuple[RungFigure, ...]
+    advice: str
+    patterns: tuple[Pattern, ...]
+    probable: bool
+    threshold: float
+    limit: float
+
+
+def ladder(unit: UnitFigures, threshold: float) -> Ladder:
+    """Climb the ladder of one unit."""
+    return climb([_rung(level, unit.scores.get(level)) for level in Level], threshold=threshold, limit=LIMIT)
+
+
+def beginning(unit: UnitFigures, threshold: float, texts: Texts, *, is_team: bool) -> Beginning:
+    """Say where a unit should begin."""
+    found = ladder(unit, threshold)
+    rungs = tuple(
+        RungFigure(Level(step.level), step, unit.scores.get(step.level), step.level == found.begin)
+        for step in found.steps
+    )
+    return Beginning(
+        rungs=rungs,
+        advice=_advice(found, rungs, threshold, texts, is_team=is_team),
+        patterns=found.patterns,
+        probable=found.begin is not None and not found.certain,
+        threshold=threshold,
+        limit=LIMIT,
+    )
+
+
+def in_short(found: Ladder, texts: Texts) -> str:
+    """Say where to begin in half a sentence."""
+    gettext = texts.words.gettext
+    if found.undetermined:
+        return gettext("where to begin cannot be told")
+    if found.begin is None:
+        return (
+            gettext("all seven levels are in order")
+            if found.certain
+            else gettext("all seven levels are probably in order")
+        )
+    level = texts.measure(found.begin)
+    low = _status(found, found.begin) is Status.LOW
+    if found.certain:
+        return (
+            gettext("begin with %(level)s, where the average is still low", level=level)
+            if low
+            else gettext("begin with %(level)s, where the answers lie apart", level=level)
+        )
+    return (
+        gettext("probably begin with %(level)s, where the average is still low", level=level)
+        if low
+        else gettext("probably begin with %(level)s, where the answers lie apart", level=level)
+    )
+
+
+def _rung(level: Level, score: Score | None) -> Rung:
+    if score is None:
+        return Rung(level, None, None, None, None)
+    return Rung(level, score.mean, score.interval.low, score.interval.high, score.ad)
+
+
+def _status(found: Ladder, level: str) -> Status:
+    return next(step.status for step in found.steps if step.level == level)
+
+
+def _advice(found: Ladder, rungs: tuple[RungFigure, ...], threshold: float, texts: Texts, *, is_team: bool) -> str:
+    gettext = texts.words.gettext
+    if found.undetermined:
+        return gettext("A level on the way down is not shown. That is why we name no place to begin.")
+    if found.begin is None:
+        return _all_in_order(texts, certain=found.certain)
+    rung = next(rung for rung in rungs if rung.begins)
+    if rung.step.status is Status.LOW:
+        reason = _low(rung, threshold, texts, certain=found.certain)
+    else:
+        reason = _divided(rung, texts, certain=found.certain, is_team=is_team)
+    return reason if found.certain else f"{reason} {_doubt(rung, texts)}"
+
+
+def _all_in_order(texts: Texts, *, certain: bool) -> str:
+    gettext = texts.words.gettext
+    if certain:
+        return gettext("All seven levels are in order. Keep talking about what makes that so.")
+    return gettext("All seven levels are probably in order: of at least one of them the margin crosses the threshold.")
+
+
+def _low(rung: RungFigure, threshold: float, texts: Texts, *, certain: bool) -> str:
+    words = texts.words
+    assert rung.score is not None
+    gettext = partial(
+        words.gettext,
+        level=texts.measure(rung.level),
+        mean=words.number(rung.score.mean, 2),
+        threshold=words.number(threshold),
+    )
+    if certain:
+        return gettext("Begin with %(level)s: the average of %(mean)s lies below the threshold of %(threshold)s.")
+    return gettext("Probably begin with %(level)s: the average of %(mean)s lies below the threshold of %(threshold)s.")
+
+
+def _divided(rung: RungFigure, texts: Texts, *, certain: bool, is_team: bool) -> str:
+    gettext = partial(texts.words.gettext, level=texts.measure(rung.level))
+    if certain and is_team:
+        return gettext("Begin with %(level)s: the average is high enough, but the team is divided.")
+    if is_team:
+        return gettext("Probably begin with %(level)s: the average is high enough, but the team is divided.")
+    if certain:
+        return gettext("Begin with %(level)s: the average is high enough, but inside the teams the answers lie apart.")
+    return gettext(
+        "Probably begin with %(level)s: the average is high enough, but inside the teams the answers lie apart."
+    )
+
+
+def _doubt(rung: RungFigure, texts: Texts) -> str:
+    gettext = texts.words.gettext
+    if not rung.step.certain:
+        return gettext("It is not sure, because the margin crosses the threshold.")
+    return gettext("It is not sure, because a level above it may not be in order either.")

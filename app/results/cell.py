@@ -1,0 +1,96 @@
+"""One statement of one unit, in words and figures."""
+
+from dataclasses import dataclass
+
+from analytics.agreement import beats_uniform
+from app.results.beginning import LIMIT, OPTIONS
+from app.results.reading import StatementFigure, StatementNumbers
+from app.results.texts import Texts
+from surveys.model import Block, Level, ScoredQuestion
+
+ALWAYS_BEATS_CHANCE_FROM = 15
+"""From so many answers on, every agreement within the limit beats random ticking: no need to compute it."""
+
+
+@dataclass(frozen=True)
+class CellView:
+    """A cell of the grid: what was asked, and what is shown of it.
+
+    Attributes
+    ----------
+    finding
+        What the figure says, in one sentence; empty when it is hidden.
+    agreement
+        What the spread of the answers says; empty when it is hidden.
+    """
+
+    code: str
+    text: str
+    block: Block
+    level: Level
+    figure: StatementFigure | None
+    finding: str
+    agreement: str
+
+    @property
+    def numbers(self) -> StatementNumbers | None:
+        """The numbers, where they are shown."""
+        return self.figure.numbers if self.figure else None
+
+
+def find_cell(texts: Texts, code: str) -> ScoredQuestion | None:
+    """Find a statement of the grid by its code."""
+    return next((statement for statement in texts.questionnaire.statements if statement.code == code), None)
+
+
+def view_cell(statement: ScoredQuestion, figure: StatementFigure | None, texts: Texts, *, is_team: bool) -> CellView:
+    """Put a statement and its figure into words."""
+    assert statement.block is not None
+    assert statement.level is not None
+    numbers = figure.numbers if figure else None
+    return CellView(
+        code=statement.code,
+        text=texts.wording.statements[statement.code],
+        block=statement.block,
+        level=statement.level,
+        figure=figure,
+        finding=_finding(figure, texts) if figure else "",
+        agreement=_agreement(numbers, texts, is_team=is_team) if numbers else "",
+    )
+
+
+def _finding(figure: StatementFigure, texts: Texts) -> str:
+    gettext, words = texts.words.gettext, texts.words
+    if figure.numbers is None:
+        return gettext("The answers together lie at the stage %(stage)s.", stage=texts.stages(figure.stages))
+    counts = figure.numbers.counts
+    return words.ngettext(
+        "%(count)s of the %(all)s people who answered agrees.",
+        "%(count)s of the %(all)s people who answered agree.",
+        sum(counts[-2:]),
+        all=sum(counts),
+    )
+
+
+def _agreement(numbers: StatementNumbers, texts: Texts, *, is_team: bool) -> str:
+    gettext, ad = texts.words.gettext, numbers.ad
+    if ad is None:
+        return ""
+    distance = texts.words.number(ad, 2)
+    if ad > LIMIT:
+        return gettext(
+            "The answers lie apart: on average %(distance)s points from the middle. That is worth a conversation.",
+            distance=distance,
+        )
+    if is_team and not _beats_chance(numbers, ad):
+        return gettext(
+            "The answers lie fairly close together, on average %(distance)s points from the middle. With so few "
+            "answers that may be chance.",
+            distance=distance,
+        )
+    return gettext("The answers lie close together: on average %(distance)s points from the middle.", distance=distance)
+
+
+def _beats_chance(numbers: StatementNumbers, ad: float) -> bool:
+    n = sum(numbers.counts)
+    return n >= ALWAYS_BEATS_CHANCE_FROM or beats_uniform(ad, n, OPTIONS)

@@ -1,0 +1,65 @@
+"""The grid of six blocks and seven levels as a table."""
+
+from dataclasses import dataclass
+
+from app.results.reading import Score, StatementFigure, UnitFigures
+from surveys.model import Block, Level, Questionnaire
+
+SPREADS = (0.4, 0.6, 5 / 6, 1.1)
+"""Average deviations, in scale points, at which the line for agreement gets wider; the third is the limit."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One cell: a statement with its figure, None when hidden."""
+
+    code: str
+    figure: StatementFigure | None
+
+    @property
+    def spread(self) -> int | None:
+        """How wide the answers lie apart, 1 to 5; None where no number is shown. From 4 on they are divided."""
+        numbers = self.figure.numbers if self.figure else None
+        if numbers is None or numbers.ad is None:
+            return None
+        return 1 + sum(numbers.ad > bound + 1e-9 for bound in SPREADS)
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One level with its six cells and its score."""
+
+    level: Level
+    tiles: tuple[Tile, ...]
+    score: Score | None
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """All levels from mission down, and under them the scores of the blocks and the overall score."""
+
+    blocks: tuple[Block, ...]
+    rows: tuple[HeatRow, ...]
+    block_scores: tuple[Score | None, ...]
+    overall: Score | None
+
+    @property
+    def numbers(self) -> bool:
+        """Whether any cell is shown as a number."""
+        return any(tile.figure and tile.figure.numbers for row in self.rows for tile in row.tiles)
+
+
+def heat_map(questionnaire: Questionnaire, unit: UnitFigures) -> HeatMap:
+    """Lay the figures of a unit out on the grid."""
+    scores = unit.scores
+    return HeatMap(
+        blocks=tuple(Block),
+        rows=tuple(HeatRow(level, _tiles(questionnaire, unit, level), scores.get(level)) for level in Level),
+        block_scores=tuple(scores.get(block) for block in Block),
+        overall=scores.get("overall"),
+    )
+
+
+def _tiles(questionnaire: Questionnaire, unit: UnitFigures, level: Level) -> tuple[Tile, ...]:
+    codes = [questionnaire.statement(block, level).code for block in Block]
+    return tuple(Tile(code, unit.statements.get(code)) for code in codes)

@@ -1,0 +1,55 @@
+"""What the building blocks lead to, and the statements that people answer most differently."""
+
+from dataclasses import dataclass
+
+from app.results.reading import RecommendationFigure, StatementFigure, StatementNumbers, UnitFigures
+from app.results.texts import Texts
+
+MOST_DIVIDED = 5
+
+
+@dataclass(frozen=True)
+class DividedStatement:
+    """A statement about which the answers lie far apart."""
+
+    code: str
+    text: str
+    numbers: StatementNumbers
+
+
+@dataclass(frozen=True)
+class Enthusiasm:
+    """A closing statement on enthusiasm; None where it is hidden."""
+
+    text: str
+    figure: StatementFigure | None
+
+
+@dataclass(frozen=True)
+class RecommendationView:
+    """A recommendation question; None where it is hidden."""
+
+    text: str
+    figure: RecommendationFigure | None
+
+
+def enthusiasm(unit: UnitFigures, texts: Texts) -> tuple[Enthusiasm, ...]:
+    """List the closing statements."""
+    codes = [question.code for question in texts.questionnaire.questions if question.scale.high <= 5]
+    return tuple(Enthusiasm(texts.wording.questions[code], unit.statements.get(code)) for code in codes)
+
+
+def recommendations(unit: UnitFigures, texts: Texts) -> tuple[RecommendationView, ...]:
+    """List the recommendation questions."""
+    codes = [question.code for question in texts.questionnaire.questions if question.scale.high > 5]
+    return tuple(RecommendationView(texts.wording.questions[code], unit.recommendations.get(code)) for code in codes)
+
+
+def most_divided(unit: UnitFigures, texts: Texts) -> tuple[DividedStatement, ...]:
+    """List the statements shown as numbers with the least agreement, the least first."""
+    found = [
+        DividedStatement(statement.code, texts.wording.statements[statement.code], figure.numbers)
+        for statement in texts.questionnaire.statements
+        if (figure := unit.statements.get(statement.code)) and figure.numbers and figure.numbers.ad is not None
+    ]
+    return tuple(sorted(found, key=lambda row: -(row.numbers.ad or 0))[:MOST_DIVIDED])

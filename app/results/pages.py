@@ -1,0 +1,63 @@
+"""The values that the result templates may use."""
+
+from dataclasses import dataclass
+
+from app.results.beginning import Beginning
+from app.results.cell import CellView
+from app.results.heat_map import HeatMap
+from app.results.inside import CellRow, InsideRow
+from app.results.outcomes import DividedStatement, Enthusiasm, RecommendationView
+from app.results.place import Place, UnitName
+from app.results.profiles import Profile
+from app.results.reading import Score
+from app.results.texts import Texts
+from app.web.pages import Page
+
+
+@dataclass(frozen=True)
+class UnitPage(Page):
+    """The dashboard of a unit that is shown: where it stands, where it is divided, where it begins."""
+
+    template = "results/unit.html"
+
+    place: Place
+    texts: Texts
+    respondents: int
+    invited: int
+    headline: str
+    overall: Score | None
+    around: UnitName | None
+    overall_around: Score | None
+    heat: HeatMap
+    beginning: Beginning
+    profiles: tuple[Profile, ...]
+    agreement: Profile
+    divided: tuple[DividedStatement, ...]
+    recommendations: tuple[RecommendationView, ...]
+    enthusiasm: tuple[Enthusiasm, ...]
+    inside: tuple[InsideRow, ...]
+
+
+@dataclass(frozen=True)
+class HiddenUnitPage(Page):
+    """A unit without figures: why, the way on, and questions for a conversation."""
+
+    template = "results/hidden.html"
+
+    place: Place
+    texts: Texts
+    around: UnitName | None
+    inside: tuple[InsideRow, ...]
+
+
+@dataclass(frozen=True)
+class CellPage(Page):
+    """One statement of one unit; None stands for what is hidden."""
+
+    template = "results/cell.html"
+
+    place: Place
+    texts: Texts
+    cell: CellView
+    around: CellRow | None
+    inside: tuple[CellRow, ...]

@@ -1,0 +1,82 @@
+"""Put the pages of results together from published figures."""
+
+from sqlmodel import Session
+
+from app.errors import NotFound
+from app.results.beginning import beginning, in_short, ladder
+from app.results.cell import find_cell, view_cell
+from app.results.deps import UnitAccess
+from app.results.heat_map import heat_map
+from app.results.inside import CellRow, cells_inside, units_inside
+from app.results.outcomes import enthusiasm, most_divided, recommendations
+from app.results.pages import CellPage, HiddenUnitPage, UnitPage
+from app.results.place import above, name, place
+from app.results.profiles import agreement_profile, block_profile, level_profile
+from app.results.reading import Published, UnitFigures, figures
+from app.results.texts import Texts
+
+
+def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage:
+    """Make the dashboard of a unit, or the page that says why there is none."""
+    source, position, texts = access.source, access.position, access.texts
+    around = above(source, position)
+    shown = figures(session, source, [position] if around is None else [position, around])
+    inside = units_inside(session, source, position, texts)
+    unit, outer = shown.get(position), None if around is None else shown[around]
+    where, outer_name = place(source, position), None if around is None else name(source, around)
+    if unit is None:
+        return HiddenUnitPage(where, texts, outer_name, inside)
+    threshold = source.measurement.threshold
+    return UnitPage(
+        place=where,
+        texts=texts,
+        respondents=unit.respondents,
+        invited=invited(source, position),
+        headline=headline(unit, threshold, texts),
+        overall=unit.scores.get("overall"),
+        around=outer_name,
+        overall_around=outer.scores.get("overall") if outer else None,
+        heat=heat_map(texts.questionnaire, unit),
+        beginning=beginning(unit, threshold, texts, is_team=not source.tree.children[position]),
+        profiles=(block_profile(unit, outer, threshold, texts), level_profile(unit, outer, threshold, texts)),
+        agreement=agreement_profile(unit, outer, texts),
+        divided=most_divided(unit, texts),
+        recommendations=recommendations(unit, texts),
+        enthusiasm=enthusiasm(unit, texts),
+        inside=inside,
+    )
+
+
+def cell_page(session: Session, access: UnitAccess, code: str) -> CellPage:
+    """Make the page of one statement; NotFound when there is none of that code."""
+    source, position, texts = access.source, access.position, access.texts
+    statement = find_cell(texts, code)
+    if statement is None:
+        raise NotFound
+    around = above(source, position)
+    shown = figures(session, source, [position] if around is None else [position, around], measures=(code,))
+    unit = shown.get(position)
+    figure = unit.statements.get(code) if unit else None
+    return CellPage(
+        place=place(source, position),
+        texts=texts,
+        cell=view_cell(statement, figure, texts, is_team=not source.tree.children[position]),
+        around=None if around is None else CellRow(name(source, around), shown[around].statements.get(code)),
+        inside=cells_inside(session, source, position, code),
+    )
+
+
+def headline(unit: UnitFigures, threshold: float, texts: Texts) -> str:
+    """Say in one sentence where a unit stands and where it begins."""
+    begin = in_short(ladder(unit, threshold), texts)
+    overall = unit.scores.get("overall")
+    if overall is None:
+        return begin[0].upper() + begin[1:] + "."
+    stages = texts.stages(overall.stages)
+    return texts.words.gettext("Customer focus is %(stages)s here; %(begin)s.", stages=stages, begin=begin)
+
+
+def invited(source: Published, position: int) -> int:
+    """Count who was invited in a unit and in the units inside it."""
+    tree = source.tree
+    return tree.invited[position] + sum(invited(source, child) for child in tree.children[position])

@@ -1,0 +1,39 @@
+"""Read a page as somebody would: its texts, its tables, its charts."""
+
+import json
+import re
+from html import unescape
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+TAG = re.compile(r"<[^>]+>")
+CHART = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
+
+
+def read(client: TestClient, address: str) -> str:
+    """Open a page that must be there, and give its source."""
+    response = client.get(address)
+    assert response.status_code == 200, response.text
+    return response.text
+
+
+def main_part(source: str) -> str:
+    """Cut out what belongs to the page itself."""
+    return source[source.index("<main") : source.index("</main>")]
+
+
+def words(source: str) -> str:
+    """Give the visible words, with single spaces."""
+    without_charts = CHART.sub(" ", main_part(source))
+    return " ".join(unescape(TAG.sub(" ", without_charts)).split())
+
+
+def charts(source: str) -> list[dict[str, Any]]:
+    """Give the figures that the page draws."""
+    return [json.loads(text) for text in CHART.findall(source)]
+
+
+def numbers(figure: Any) -> list[float]:
+    """Give the values on the horizontal axis of everything that a figure draws."""
+    return [value for trace in figure["data"] for value in trace["x"] if value is not None]
