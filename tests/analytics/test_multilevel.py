@@ -189,6 +189,8 @@ def test_what_cannot_be_told_is_refused() -> None:
             random_intercept(groups)
     with pytest.raises(NoVariation):
         random_intercept([Moments.of([2, 2]), Moments.of([4, 4])])
+    with pytest.raises(NoVariation):
+        random_intercept([Moments.of([mean - 1e-6, mean + 1e-6]) for mean in (1, 5)])
     for before in ({}, {"b": pair}):
         with pytest.raises(TooFewAnswers):
             wave_model(before, {"b": pair})
