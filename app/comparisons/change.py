@@ -109,7 +109,8 @@ class Comparison:
     @property
     def reach(self) -> float:
         """How far the pictures beside the numbers go to either side of zero."""
-        return reach([row.change for row in (*self.departments, *self.blocks, *self.levels)])
+        scores = [*self.blocks, *self.levels]
+        return reach([*(unit.change for unit in self.departments), *(score.change for score in scores)])
 
     def of(self, unit_id: UUID) -> UnitChange | None:
         """Find a team or a department."""

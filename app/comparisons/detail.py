@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.change import benjamini_hochberg
-from analytics.ladder import Ladder, Status
+from analytics.ladder import Ladder, Step
 from analytics.moments import Moments
 from app.comparisons.change import Change, ScoreChange, change, reach, score_change
 from app.comparisons.matching import Cell, Pair
@@ -42,8 +42,8 @@ class LevelChange(ScoreChange):
 
     ad_before: float | None
     ad_after: float | None
-    status_before: Status
-    status_after: Status
+    step_before: Step
+    step_after: Step
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,8 @@ def _levels(before: UnitFigures, after: UnitFigures, ladders: tuple[Ladder, Ladd
             change(first.get(level), second.get(level)),
             _ad(before, level),
             _ad(after, level),
-            ladders[0].steps[row].status,
-            ladders[1].steps[row].status,
+            ladders[0].steps[row],
+            ladders[1].steps[row],
         )
         for row, level in enumerate(Level)
     )

@@ -1,6 +1,9 @@
 """What was found, in a sentence that says no more than the figures carry."""
 
+from dataclasses import replace
+
 from analytics.change import Verdict
+from analytics.ladder import Ladder
 from app.comparisons.change import Change, Comparison
 from app.comparisons.detail import Detail
 from app.results.texts import Texts
@@ -39,20 +42,30 @@ def beginning(texts: Texts, detail: Detail) -> str:
     words, before, after = texts.words, detail.ladder_before, detail.ladder_after
     if before.undetermined or after.undetermined:
         return words.gettext("Where to begin cannot be told for both measurements.")
-    first, second = (texts.measure(ladder.begin) if ladder.begin else None for ladder in (before, after))
-    if first == second:
-        return _same_beginning(words, second)
-    if second is None:
-        return words.gettext("All levels are in order now; before, %(level)s came first.", level=first)
-    if first is None:
-        return words.gettext("All levels were in order; now %(level)s comes first.", level=second)
+    if before.begin == after.begin:
+        return _same_beginning(texts, after, certain=before.certain and after.certain)
+    first, second = _beginning(texts, before), _beginning(texts, after)
+    if after.begin is None:
+        return words.gettext("All levels are %(order)s now; before, %(level)s came first.", order=second, level=first)
+    if before.begin is None:
+        return words.gettext("All levels were %(order)s; now %(level)s comes first.", order=first, level=second)
     return words.gettext("The place to begin moved from %(before)s to %(after)s.", before=first, after=second)
 
 
-def _same_beginning(words: Language, level: str | None) -> str:
-    if level is None:
-        return words.gettext("All levels are in order, then and now.")
-    return words.gettext("The place to begin is still %(level)s.", level=level)
+def _same_beginning(texts: Texts, ladder: Ladder, *, certain: bool) -> str:
+    told = _beginning(texts, replace(ladder, certain=certain))
+    if ladder.begin is None:
+        return texts.words.gettext("All levels are %(order)s, then and now.", order=told)
+    return texts.words.gettext("The place to begin is still %(level)s.", level=told)
+
+
+def _beginning(texts: Texts, ladder: Ladder) -> str:
+    """Name the place to begin, or say that all is in order, with the doubt that there is."""
+    words = texts.words
+    if ladder.begin is None:
+        return words.gettext("in order") if ladder.certain else words.gettext("probably in order")
+    level = texts.measure(ladder.begin)
+    return level if ladder.certain else words.gettext("probably %(level)s", level=level)
 
 
 def _only_team(words: Language, improved: int, declined: int) -> str:

@@ -103,7 +103,8 @@ def rows(rng: np.random.Generator, people: int, mean: float, *, between: float =
 
 def scores(answers: Rows) -> NDArray[np.float64]:
     """Take everybody's overall score by hand, of answers without gaps: the mean of all statements."""
-    return answers[:, :STATEMENTS].mean(axis=1)
+    means: NDArray[np.float64] = answers[:, :STATEMENTS].mean(axis=1)
+    return means
 
 
 def sign_in(client: TestClient, session: Session, user: User, *, now: datetime) -> TestClient:
@@ -152,7 +153,7 @@ def _publish(
     session.flush()
     for table, frame in ((PublishedUnit, result.units), (PublishedCell, result.cells)):
         plain = frame.astype(object).where(frame.notna(), None)
-        for row in plain.to_dict("records"):
-            unit_id = tree.ids[row.pop("unit")]
-            session.add(table(publication_id=publication.id, unit_id=unit_id, **row))
+        for record in plain.to_dict("records"):
+            row = {str(column): value for column, value in record.items()}
+            session.add(table(publication_id=publication.id, unit_id=tree.ids[row.pop("unit")], **row))
     session.flush()
