@@ -188,11 +188,11 @@ def test_a_thousand_units_take_less_than_a_tenth_of_a_second(shape: str) -> None
         "flat": lambda: UnitTree((-1, *[0] * 999)),
         "random": lambda: random_tree(rng, 1000),
     }[shape]()
-    start = time.perf_counter()
+    start = time.process_time()
 
     shown = shown_units(tree, rng.integers(0, 9, 1000), 10)
 
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
     assert tree.root in shown
 
 

@@ -192,8 +192,9 @@ def test_the_order_of_respondents_does_not_matter_to_the_last_bit() -> None:
 
     publication, shuffled = publish(answers, unit_of, tree, FULL), publish(answers[order], unit_of[order], tree, FULL)
 
-    pd.testing.assert_frame_equal(shuffled.cells, publication.cells, check_exact=True)
-    pd.testing.assert_frame_equal(shuffled.units, publication.units)
+    # assert_frame_equal lets Float64 columns differ in the last digits, also with check_exact
+    assert shuffled.cells.equals(publication.cells)
+    assert shuffled.units.equals(publication.units)
     np.testing.assert_array_equal(shuffled.score_node, publication.score_node[order])
     np.testing.assert_array_equal(shuffled.statement_node, publication.statement_node[order])
 
@@ -317,9 +318,9 @@ def test_ten_thousand_people_in_five_hundred_teams_take_less_than_three_seconds(
     rng = np.random.default_rng(1)
     answers, unit_of = random_answers(rng, 10_000, FULL), rng.integers(50, 550, 10_000)
     tree = UnitTree((-1, *[0] * 49, *(1 + i % 49 for i in range(500))))
-    start = time.perf_counter()
+    start = time.process_time()
     publish(answers, unit_of, tree, FULL)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     tracemalloc.start()
     publish(answers, unit_of, tree, FULL)
     _, peak = tracemalloc.get_traced_memory()
