@@ -1,5 +1,6 @@
 """The `bouwsteen` command. Exit 0: fine; 1: the answer is "no"; 2: the input is wrong, and the message says where."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ from uuid import UUID
 import typer
 import uvicorn
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from app import worker
@@ -58,10 +60,12 @@ def configured(database: str | None = None) -> Settings:
 @cli.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000, processes: Annotated[int, typer.Option(min=1)] = 1) -> None:
     """Serve the product; run `bouwsteen migrate` first."""
+    settings = configured()
     if processes > 1:
+        prepare_keys(settings)
         uvicorn.run("app.cli:application", factory=True, host=host, port=port, workers=processes, access_log=False)
     else:
-        run(configured(), host=host, port=port)
+        run(settings, host=host, port=port)
 
 
 def application() -> object:
@@ -71,8 +75,14 @@ def application() -> object:
 
 def run(settings: Settings, *, host: str, port: int) -> None:
     """Serve until stopped. No access log: it would hold who opened which link when."""
+    prepare_keys(settings)
+    uvicorn.run(create_app(settings), host=host, port=port, access_log=False, log_level="warning")
+
+
+def prepare_keys(settings: Settings) -> None:
+    """Make the key directory ready before anything else starts, or say what is wrong with it."""
     try:
-        uvicorn.run(create_app(settings), host=host, port=port, access_log=False, log_level="warning")
+        KeyStore(settings.keys_dir).prepare()
     except KeyProblem as error:
         raise stop(str(error), WRONG) from error
 
@@ -91,7 +101,7 @@ def migrate() -> None:
 def work() -> None:
     """Do the daily work until stopped: count participation, close what is due, destroy keys in time."""
     settings = configured()
-    worker.forever(make_engine(settings.database_url), KeyStore(settings.keys_dir), Clock(), settings)
+    worker.forever(make_engine(settings.database_url), KeyStore(settings.keys_dir), Clock())
 
 
 @cli.command()
@@ -113,9 +123,9 @@ def demo(
 @user.command("add")
 def add_user(
     email: str,
-    name: Annotated[str, typer.Option(help="How the person is called on the page.")],
     organisation: Annotated[str, typer.Option(help="Name of the organisation; it is made when it is new.")],
-    role: Annotated[Role, typer.Option(help="What the person may do there.")] = Role.HR,
+    role: Annotated[Role, typer.Option(help="What the person may do there.")],
+    name: Annotated[str, typer.Option(help="How the person is called on the page; default the address.")] = "",
 ) -> None:
     """Give somebody a role in an organisation, and print a link that signs in once."""
     settings = configured()
@@ -125,7 +135,7 @@ def add_user(
             owner = Organisation(name=organisation)
             session.add(owner)
             session.flush()
-        account = accounts.add_user(session, owner, role, email=email, name=name)
+        account = accounts.add_user(session, owner, role, email=email, name=name or email)
         secret = accounts.invite(session, account, now=datetime.now(UTC))
     typer.echo(f"{settings.base_url}/sign-in/{written(secret)}")
 
@@ -184,3 +194,12 @@ def simulate(
     measurement_id, addresses = load.simulate(settings, people=people, teams=teams, answered=answered)
     links.write_text("".join(f"{address}\n" for address in addresses))
     typer.echo(f"{measurement_id} synthetic measurement with {people} invitations in {teams} teams")
+
+
+def main() -> None:
+    """Run a command; a database that is not there or not migrated is said in one line."""
+    try:
+        cli()
+    except DBAPIError as error:
+        typer.echo(f"the database cannot be used ({type(error.orig).__name__}): run `bouwsteen migrate`", err=True)
+        sys.exit(WRONG)

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     operator_is_employer: bool = False
     """Whether the employer of those who answer runs the software itself; the first page says so."""
     key_days: int = Field(default=7, ge=0, le=90)
-    """Days between closing and the destruction of the key."""
+    """Days between closing and the destruction of the key; fixed for a measurement when it is launched."""
     worker: Literal["inside", "outside"] = "inside"
     """Whether `serve` does the daily work itself or leaves it to `bouwsteen work`."""
     demo: bool = False

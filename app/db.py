@@ -18,7 +18,9 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def make_engine(url: str) -> Engine:
     """Connect to a database; SQLite gets the settings that make it durable and strict."""
-    engine = create_engine(make_url(url), pool_size=20, max_overflow=30, pool_pre_ping=not url.startswith("sqlite"))
+    engine = create_engine(
+        make_url(url), hide_parameters=True, pool_size=20, max_overflow=30, pool_pre_ping=not url.startswith("sqlite")
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

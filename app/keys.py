@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import digest
@@ -18,27 +19,29 @@ from app.errors import KeyProblem
 class KeyStore:
     """Keys in files that only the user who runs the product can read.
 
-    `links.key` makes the tokens of personal links; every open measurement has a private key of its own.
+    Every measurement has a private key of its own, until it is destroyed: it opens the envelopes, and the tokens of the
+    personal links are made with it, so that a draft in an old backup goes with it too. `forms.key` signs forms.
     """
 
     folder: Path
 
     def prepare(self) -> None:
-        """Make the directory and the link key where they are missing; KeyProblem when others could read a key."""
+        """Make the directory and the form key where they are missing; KeyProblem when others could read a key."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not self._links.exists():
-            _write_once(self._links, secrets.token_bytes(32))
+        if not self._forms.exists():
+            with suppress(FileExistsError):  # another process was first
+                _write_once(self._forms, secrets.token_bytes(32))
         for path in (self.folder, *self.folder.iterdir()):
             if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise KeyProblem(f"{path} can be read by others: take away the rights of group and others (chmod go=)")
 
-    def token(self, invitation_id: UUID) -> bytes:
-        """Make the token of an invitation, 32 bytes; the same each time, so that a link can be sent again."""
-        return digest(_read(self._links), invitation_id.bytes, sha256)
-
     def signing_key(self) -> bytes:
-        """Give a key for signing form tokens, 32 bytes."""
-        return digest(_read(self._links), b"forms", sha256)
+        """Give the key that signs forms, 32 bytes."""
+        return _read(self._forms)
+
+    def link_key(self, measurement_id: UUID) -> bytes:
+        """Give the key that the tokens of a measurement's personal links are made with, 32 bytes."""
+        return digest(bytes(self.private_key(measurement_id)), b"personal links", sha256)
 
     def create(self, measurement_id: UUID) -> bytes:
         """Make the key pair of a measurement and return the public half; the private half stays in its file."""
@@ -63,11 +66,16 @@ class KeyStore:
             path.unlink()
 
     @property
-    def _links(self) -> Path:
-        return self.folder / "links.key"
+    def _forms(self) -> Path:
+        return self.folder / "forms.key"
 
     def _private(self, measurement_id: UUID) -> Path:
         return self.folder / f"{measurement_id}.key"
+
+
+def link_token(link_key: bytes, invitation_id: UUID) -> bytes:
+    """Make the token of an invitation, 32 bytes; the same each time, so that a link can be sent again."""
+    return digest(link_key, invitation_id.bytes, sha256)
 
 
 def _write_once(path: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ from app.answering.booklets import Part
 from app.answering.respondents import Respondent, find
 from app.db import SAFE_METHODS, SessionDep
 from app.errors import DeadLink, NotFound
-from app.publishing.service import GRACE
+from app.models.measurement import GRACE
 from app.secrets import parsed
 from app.web.cookies import RESPONDENT
 

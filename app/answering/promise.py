@@ -1,11 +1,10 @@
 """What is promised to who answers: every number and date comes from the measurement and the settings."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from app.answering.respondents import Respondent
 from app.config import Settings
-from app.publishing.service import GRACE
 from app.web.i18n import TIME_ZONE
 from surveys.schema import Wording
 
@@ -35,11 +34,10 @@ class Promise:
 def promise_to(respondent: Respondent, settings: Settings, wording: Wording) -> Promise:
     """Make the promise that holds for this respondent."""
     measurement = respondent.measurement
-    gone = measurement.closes_at + GRACE + timedelta(days=settings.key_days)
     return Promise(
         unit=respondent.unit,
         closes_at=measurement.closes_at,
-        untraceable_on=gone.astimezone(TIME_ZONE).date(),
+        untraceable_on=measurement.key_ends_at.astimezone(TIME_ZONE).date(),
         operator=settings.operator,
         operator_is_employer=settings.operator_is_employer,
         minimum_scores=measurement.minimum_scores,

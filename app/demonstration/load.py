@@ -37,7 +37,7 @@ def simulate(chosen: Settings, *, people: int, teams: int, answered: bool) -> tu
         session.flush()
         profiles, residents = _settle(session, rng, owner, people=people, teams=teams)
         now = datetime.now(UTC)
-        plan = Plan(name=NAME, closes_at=now + timedelta(days=14))
+        plan = Plan(name=NAME, closes_at=now + timedelta(days=14), key_days=chosen.key_days)
         measurement = launch(session, keys, owner, customer_focus(), plan, now=now)
         links = personal_links(session, keys, measurement, base_url=chosen.base_url)
         if answered:

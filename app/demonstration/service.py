@@ -56,6 +56,7 @@ class Town:
     rng: Generator
     owner: Organisation
     residents: Mapping[UUID, Resident]
+    key_days: int
 
 
 def settings(folder: Path, *, host: str, port: int) -> Settings:
@@ -94,10 +95,10 @@ def build(chosen: Settings) -> None:
         session.flush()
         residents = _people(session, rng, owner)
         _users(session, owner)
-        town = Town(session, keys, rng, owner, residents)
+        town = Town(session, keys, rng, owner, residents, chosen.key_days)
         for wave in _waves():
             _measure(town, wave, opened=_morning(now - wave.opened))
-        publishing.destroy_keys(session, keys, now=now, after_days=chosen.key_days)
+        publishing.destroy_keys(session, keys, now=now)
         count_participation(session, now=now)
     engine.dispose()
 
@@ -188,11 +189,11 @@ def _morning(moment: datetime) -> datetime:
 
 
 def _measure(town: Town, wave: Wave, *, opened: datetime) -> None:
-    plan = Plan(name=wave.name, closes_at=opened + PERIOD)
+    plan = Plan(name=wave.name, closes_at=opened + PERIOD, key_days=town.key_days)
     measurement = launch(town.session, town.keys, town.owner, customer_focus(), plan, now=opened)
     town.session.flush()
     everybody = open_respondents(town.session, town.keys, measurement)
     answering = [each for each in everybody if wave.answers(town.residents[each.invitation.person_id])]
     respond(town.session, town.rng, answering, town.residents, wave.profiles)
     if wave.closes:
-        publishing.close(town.session, town.keys, measurement.id, now=plan.closes_at + publishing.GRACE)
+        publishing.close(town.session, town.keys, measurement.id, now=measurement.ends_at)

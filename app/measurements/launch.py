@@ -10,12 +10,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from app.keys import KeyStore
+from app.keys import KeyStore, link_token
 from app.models import Edition as EditionRow
 from app.models import MeasuredUnit, Measurement, MeasurementStatus, Organisation, Person, Unit
 from app.models.invitation import Invitation, InvitationStatus
 from app.secrets import hashed, written
 from surveys.catalogue import Edition
+
+FLOOR_SCORES = 5
+FLOOR_STATEMENTS = 10
 
 
 @dataclass(frozen=True)
@@ -24,10 +27,16 @@ class Plan:
 
     name: str
     closes_at: datetime
-    minimum_scores: int = 5
-    minimum_statements: int = 10
+    minimum_scores: int = FLOOR_SCORES
+    minimum_statements: int = FLOOR_STATEMENTS
     threshold: float = 3.5
     relevant_change: float = 0.3
+    key_days: int = 7
+
+    def __post_init__(self) -> None:
+        """Refuse thresholds below the floors: a measurement may raise them, never lower them."""
+        if self.minimum_scores < FLOOR_SCORES or self.minimum_statements < max(FLOOR_STATEMENTS, self.minimum_scores):
+            raise ValueError(f"groups may not be smaller than {FLOOR_SCORES} and, for statements, {FLOOR_STATEMENTS}")
 
 
 def store_edition(session: Session, edition: Edition) -> EditionRow:
@@ -62,7 +71,8 @@ def launch(
     people = session.exec(select(Person).where(Person.organisation_id == organisation.id)).all()
     _freeze_tree(session, measurement, Counter(person.unit_id for person in people))
     if people:
-        session.execute(insert(Invitation), [_invitation(keys, measurement, person, now) for person in people])
+        key = keys.link_key(measurement.id)
+        session.execute(insert(Invitation), [_invitation(key, measurement, person, now) for person in people])
     return measurement
 
 
@@ -71,7 +81,8 @@ def personal_links(session: Session, keys: KeyStore, measurement: Measurement, *
     query = select(Invitation.id).where(
         Invitation.measurement_id == measurement.id, col(Invitation.status) == InvitationStatus.OPEN
     )
-    return [f"{base_url}/i/{written(keys.token(invitation_id))}" for invitation_id in session.exec(query)]
+    key = keys.link_key(measurement.id)
+    return [f"{base_url}/i/{written(link_token(key, invitation_id))}" for invitation_id in session.exec(query)]
 
 
 def _freeze_tree(session: Session, measurement: Measurement, invited: Counter[UUID]) -> None:
@@ -89,7 +100,7 @@ def _freeze_tree(session: Session, measurement: Measurement, invited: Counter[UU
     session.flush()
 
 
-def _invitation(keys: KeyStore, measurement: Measurement, person: Person, now: datetime) -> dict[str, Any]:
+def _invitation(link_key: bytes, measurement: Measurement, person: Person, now: datetime) -> dict[str, Any]:
     invitation_id = uuid4()
     return {
         "id": invitation_id,
@@ -97,7 +108,7 @@ def _invitation(keys: KeyStore, measurement: Measurement, person: Person, now: d
         "measurement_id": measurement.id,
         "person_id": person.id,
         "unit_id": person.unit_id,
-        "token_hash": hashed(keys.token(invitation_id)),
+        "token_hash": hashed(link_token(link_key, invitation_id)),
         "status": InvitationStatus.OPEN,
         "invited_on": now.date(),
     }

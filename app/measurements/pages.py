@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from app.measurements.service import ParticipationRow
 from app.models import Measurement, Organisation
@@ -30,4 +29,3 @@ class MeasurementPage(Page):
     has_result: bool
     invited: int
     participation: Sequence[ParticipationRow]
-    traceable_until: datetime

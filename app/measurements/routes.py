@@ -1,7 +1,5 @@
 """The list of measurements, and the page of one."""
 
-from datetime import timedelta
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -27,7 +25,6 @@ def index(request: Request, session: SessionDep, access: AccessDep) -> Response:
 def show(request: Request, session: SessionDep, access: MeasurementDep) -> Response:
     """Show participation while the measurement is open, and the way to the result once it is closed."""
     measurement = access.measurement
-    key_days = timedelta(days=request.app.state.settings.key_days)
     is_open = measurement.status is MeasurementStatus.OPEN
     page = MeasurementPage(
         measurement=measurement,
@@ -35,6 +32,5 @@ def show(request: Request, session: SessionDep, access: MeasurementDep) -> Respo
         has_result=service.has_result(session, measurement),
         invited=service.invited_to(session, measurement),
         participation=service.participation_of(session, measurement) if is_open else (),
-        traceable_until=(measurement.closed_at or measurement.closes_at) + key_days,
     )
     return render(request, page)

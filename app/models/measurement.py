@@ -1,12 +1,15 @@
 """The measurement table."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel
 
 from app.models.types import UtcDateTime, choice
+
+GRACE = timedelta(minutes=60)
+"""Who is answering at the closing time may finish within this time."""
 
 
 class MeasurementStatus(StrEnum):
@@ -36,8 +39,20 @@ class Measurement(SQLModel, table=True):
     """The mean from which a level may be in order."""
     relevant_change: float = Field(default=0.3)
     """The smallest change of the overall score, in scale points, that is called a change."""
+    key_days: int = Field(default=7)
+    """Days between closing and the destruction of the key."""
     public_key: bytes | None = Field(default=None)
     """Answers are sealed to this key from launch on; its private half lies in the key directory."""
     counted_on: date | None = Field(default=None)
     """The last day on which participation was counted."""
     key_destroyed_on: date | None = Field(default=None)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the last answer can come in, unless the measurement is closed by hand."""
+        return self.closes_at + GRACE
+
+    @property
+    def key_ends_at(self) -> datetime:
+        """When the key is destroyed: from then on nobody can trace an answer."""
+        return (self.closed_at or self.ends_at) + timedelta(days=self.key_days)

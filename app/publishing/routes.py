@@ -42,5 +42,5 @@ def close(
 
 def _page(request: Request, measurement: Measurement, *, too_few: bool) -> ClosePage:
     now: datetime = request.app.state.clock.now()
-    key_days = timedelta(days=request.app.state.settings.key_days)
-    return ClosePage(measurement, early=now < measurement.closes_at, too_few=too_few, traceable_until=now + key_days)
+    key_ends = now + timedelta(days=measurement.key_days)
+    return ClosePage(measurement, early=now < measurement.closes_at, too_few=too_few, traceable_until=key_ends)

@@ -1,7 +1,7 @@
 """Close a measurement: open the envelopes, and turn answers into one publication. Answers are read here alone."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import SystemRandom
 from uuid import UUID
 
@@ -16,12 +16,10 @@ from app.keys import KeyStore
 from app.measurements.tree import load_tree
 from app.models import Edition, Measurement, MeasurementStatus
 from app.models.invitation import Invitation
+from app.models.measurement import GRACE
 from app.publishing.storing import Opened, store_comments, store_publication, store_responses
 from surveys.catalogue import restore_edition
 from surveys.model import Questionnaire
-
-GRACE = timedelta(minutes=60)
-"""Who was answering at the closing time may finish within this time."""
 
 
 def due(session: Session, *, now: datetime) -> Sequence[UUID]:
@@ -65,16 +63,16 @@ def close(
     return measurement
 
 
-def destroy_keys(session: Session, keys: KeyStore, *, now: datetime, after_days: int) -> None:
-    """Destroy the private keys of measurements that closed so many days ago, and record the day."""
+def destroy_keys(session: Session, keys: KeyStore, *, now: datetime) -> None:
+    """Destroy the private keys whose time has come, and record the day."""
     query = select(Measurement).where(
         Measurement.status == MeasurementStatus.CLOSED,
         col(Measurement.key_destroyed_on).is_(None),
-        col(Measurement.closed_at) <= now - timedelta(days=after_days),
     )
     for measurement in session.exec(query.with_for_update()):
-        keys.destroy(measurement.id)
-        measurement.key_destroyed_on = now.date()
+        if measurement.key_ends_at <= now:
+            keys.destroy(measurement.id)
+            measurement.key_destroyed_on = now.date()
 
 
 def _open_measurement(session: Session, measurement_id: UUID) -> Measurement:

@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("minimum_statements", sa.Integer(), nullable=False),
         sa.Column("threshold", sa.Float(), nullable=False),
         sa.Column("relevant_change", sa.Float(), nullable=False),
+        sa.Column("key_days", sa.Integer(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=True),
         sa.Column("counted_on", sa.Date(), nullable=True),
         sa.Column("key_destroyed_on", sa.Date(), nullable=True),

@@ -6,11 +6,12 @@ import pytest
 from sqlmodel import Session, select
 from typer.testing import CliRunner
 
-from app.cli import cli
+from app.cli import cli, main
 from app.config import Settings
 from app.keys import KeyStore
-from app.models import Measurement
+from app.models import Measurement, SignInLink
 from app.models.invitation import Invitation, InvitationStatus
+from app.secrets import hashed, parsed
 from surveys.catalogue import CONTENT
 from tests import factories
 from tests.app.publishing.test_closing import hand_in
@@ -38,11 +39,15 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 def test_add_a_user_and_print_a_link_that_is_stored_nowhere(session: Session) -> None:
-    arguments = ["user", "add", "hanna@example.org", "--name", "Hanna", "--organisation", "Waterland"]
+    arguments = ["user", "add", "hanna@example.org", "--name", "Hanna", "--organisation", "Waterland", "--role", "hr"]
     result = RUN.invoke(cli, arguments)
 
     assert result.exit_code == 0
-    assert result.output.startswith("https://bouwsteen.example/sign-in/")
+    head, _, secret = result.output.strip().rpartition("/")
+    assert head == "https://bouwsteen.example/sign-in"
+    link = session.exec(select(SignInLink)).one()
+    assert link.token_hash == hashed(parsed(secret))
+    assert parsed(secret) not in link.token_hash
 
 
 def test_close_a_measurement(session: Session, keys: KeyStore) -> None:
@@ -106,6 +111,21 @@ def test_more_teams_than_people_is_refused(tmp_path: Path) -> None:
     result = RUN.invoke(cli, ["simulate", "--people", "2", "--teams", "3", "--links", str(tmp_path / "links")])
 
     assert result.exit_code == 2
+
+
+def test_a_database_without_tables_is_said_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+    monkeypatch.setattr(
+        "sys.argv", ["bouwsteen", "user", "add", "a@example.org", "--organisation", "W", "--role", "hr"]
+    )
+
+    with pytest.raises(SystemExit) as ended:
+        main()
+
+    assert ended.value.code == 2
+    assert "run `bouwsteen migrate`" in capsys.readouterr().err
 
 
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -200,9 +200,9 @@ def test_the_key_is_destroyed_after_so_many_days_and_not_before(
     service.close(session, keys, measurement.id, now=NOW)
     private = keys.folder / f"{measurement.id}.key"
 
-    service.destroy_keys(session, keys, now=NOW + timedelta(days=6, hours=23), after_days=7)
+    service.destroy_keys(session, keys, now=NOW + timedelta(days=6, hours=23))
     assert private.exists()
-    service.destroy_keys(session, keys, now=NOW + timedelta(days=7), after_days=7)
+    service.destroy_keys(session, keys, now=NOW + timedelta(days=7))
 
     assert not private.exists()
     assert session.get_one(Measurement, measurement.id).key_destroyed_on == (NOW + timedelta(days=7)).date()
