@@ -63,6 +63,8 @@ def block_finding(rows: Sequence[ProfileRow], texts: Texts) -> str:
 def level_finding(rows: Sequence[ProfileRow], threshold: float, texts: Texts) -> str:
     """Count the levels that lie surely above the threshold, surely below it, and neither."""
     intervals = [row.score.interval for row in rows if row.score]
+    if not intervals:
+        return texts.words.gettext("The levels are not shown")
     higher = sum(interval.low > threshold for interval in intervals)
     lower = sum(interval.high < threshold for interval in intervals)
     unsure = len(intervals) - higher - lower
@@ -82,6 +84,8 @@ def agreement_finding(rows: Sequence[ProfileRow], texts: Texts) -> str:
     known = [row for row in rows if row.score and row.score.ad is not None]
     divided = [row.name for row in known if _ad(row.score) > LIMIT]
     gettext, ngettext = texts.words.gettext, texts.words.ngettext
+    if not known:
+        return gettext("Agreement is not shown")
     if not divided:
         return gettext("People agree about every block and level that is shown")
     if len(divided) == 1:

@@ -62,6 +62,11 @@ def test_levels_are_counted_by_what_is_sure(texts: Texts) -> None:
     assert found == "1 level lies above the threshold, 1 lies below it, of 1 it is not sure"
 
 
+def test_without_figures_nothing_is_claimed(texts: Texts) -> None:
+    assert level_finding(rows(None, None), 3.5, texts) == "The levels are not shown"
+    assert agreement_finding(rows(None, score(4, ad=None)), texts) == "Agreement is not shown"
+
+
 def test_one_division_is_named_and_several_are_counted(texts: Texts) -> None:
     one = agreement_finding(rows(score(4, ad=0.9), score(4)), texts)
     two = agreement_finding(rows(score(4, ad=0.9), score(4, ad=1.0), score(4)), texts)
