@@ -75,9 +75,7 @@ def part_page(
 
 def _heading(part: Part, words: Language) -> tuple[str, str]:
     if part.block is None:
-        return words.gettext("To finish"), words.gettext(
-            "The last questions: how you look at it all, and a little about your work."
-        )
+        return words.gettext("To finish"), words.gettext("A few last questions, about the whole and about your work.")
     block = model_help(words.code).blocks[part.block]
     return block.name, block.summary
 

@@ -6,16 +6,15 @@ from datetime import datetime, timedelta
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from app.answering.drafts import Draft, unlock
 from app.clock import Clock
 from app.config import Settings
 from app.envelope import Ballot, unseal
 from app.keys import KeyStore
-from app.main import create_app
 from app.models import Measurement, MeasurementStatus
-from app.models.invitation import Invitation, InvitationStatus
+from app.models.invitation import InvitationStatus
 from app.secrets import parsed
 from surveys.answers import SKIPPED, UNKNOWN, decode
 from tests.app.answering.conftest import BOOKLET, PARTS, Employee, answers, fields, stored
@@ -415,7 +414,7 @@ def test_a_closed_measurement_takes_no_more(employee: Employee, session: Session
 
 
 def test_all_dead_links_look_alike(
-    employee: Employee, tokens: list[str], session: Session, running: Measurement, shifted: Shifted
+    employee: Employee, tokens: list[str], running: Measurement, shifted: Shifted
 ) -> None:
     def words(address: str) -> str:
         response = employee.client.get(address)

@@ -1,0 +1,166 @@
+"""An employee answers in a real browser, on a phone and on a laptop, with and without JavaScript."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PARTS = 7
+SMALLEST_TARGET = 44
+
+NewPage = Callable[..., Page]
+Axe = Callable[[Page], dict[str, list[Any]]]
+
+
+def begin(page: Page, link: str) -> None:
+    page.goto(link)
+    page.get_by_role("button", name="Beginnen").click()
+    expect(page).to_have_url(re.compile("/answer/1$"))
+
+
+def answer_all(page: Page, *, but: int = 0) -> None:
+    """Choose an answer for every scored question except the first few."""
+    questions = page.locator("fieldset:has(input[value=unknown])")
+    for place in range(but, questions.count()):
+        questions.nth(place).locator("label").nth(1 + place % 4).click()
+
+
+def go_on(page: Page) -> None:
+    page.locator("form .actions button").first.click()
+
+
+def hand_in(page: Page, link: str) -> None:
+    begin(page, link)
+    for _ in range(PARTS):
+        answer_all(page)
+        go_on(page)
+    expect(page.locator("main")).to_have_attribute("data-state", "submitted")
+
+
+def wide(page: Page) -> bool:
+    """Whether the page can be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_from_the_link_to_the_thank_you(site: Any, new_page: NewPage, width: int, javascript: bool) -> None:  # noqa: FBT001
+    page = new_page(width, javascript=javascript)
+    hand_in(page, site.link())
+    expect(page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_open_statements_are_pointed_at_and_can_be_skipped(site: Any, new_page: NewPage, javascript: bool) -> None:  # noqa: FBT001
+    page = new_page(360, javascript=javascript)
+    begin(page, site.link())
+    answer_all(page, but=2)
+    go_on(page)
+    expect(page.get_by_role("alert")).to_contain_text("Je hebt 2 stellingen nog niet beantwoord")
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("alert").get_by_role("link").first.click()
+    expect(page.locator("fieldset input").first).to_be_focused()
+    page.get_by_role("button", name="Overslaan en verder").click()
+    expect(page).to_have_url(re.compile("/answer/2$"))
+
+
+def test_the_keyboard_is_enough(site: Any, new_page: NewPage) -> None:
+    page = new_page(1366)
+    begin(page, site.link())
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        while page.evaluate("document.activeElement.type") != "radio":
+            page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/answer/2$"))
+
+
+def test_stopping_and_going_on_on_the_same_link(site: Any, new_page: NewPage) -> None:
+    link, page = site.link(), new_page(360)
+    begin(page, link)
+    answer_all(page)
+    go_on(page)
+    page.locator("fieldset").nth(2).locator("label").nth(3).click()
+    page.get_by_role("button", name="Vorige").click()
+    again = new_page(360)
+    again.goto(link)
+    again.get_by_role("button", name="Verder waar je was").click()
+    expect(again).to_have_url(re.compile("/answer/2$"))
+    expect(again.locator("input:checked")).to_have_count(1)
+
+
+def test_the_language_changes_and_what_was_typed_stays(site: Any, new_page: NewPage) -> None:
+    page = new_page(360, javascript=False)
+    begin(page, site.link())
+    page.goto(f"{site.url}/answer/7")
+    page.locator("textarea").first.fill("We bellen altijd terug.")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("textarea").first).to_have_value("We bellen altijd terug.")
+
+
+def test_two_tabs_send_and_both_are_thanked(site: Any, new_page: NewPage) -> None:
+    page = new_page(1366)
+    begin(page, site.link())
+    for _ in range(PARTS - 1):
+        answer_all(page)
+        go_on(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab in (page, other):
+        answer_all(tab)
+        go_on(tab)
+        expect(tab.locator("main")).to_have_attribute("data-state", "submitted")
+
+
+def test_taking_everything_back(site: Any, new_page: NewPage) -> None:
+    link, page = site.link(), new_page(360, javascript=False)
+    hand_in(page, link)
+    page.get_by_role("link", name="Mijn antwoorden intrekken").click()
+    page.get_by_role("button", name="Mijn antwoorden wissen").click()
+    expect(page.locator("main")).to_have_attribute("data-state", "withdrawn")
+    response = page.goto(link)
+    assert response
+    assert response.status == 404
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_every_page_is_accessible_and_fits(site: Any, new_page: NewPage, axe: Axe, width: int, scheme: str) -> None:
+    page = new_page(width, scheme=scheme)
+
+    def check() -> None:
+        assert axe(page) == {}, page.url
+        assert not wide(page), page.url
+
+    page.goto(site.link())
+    check()
+    page.get_by_role("button", name="Beginnen").click()
+    for number in range(1, PARTS + 1):
+        check()
+        rows = page.locator("label.option").all()
+        assert all((row.bounding_box() or {"height": 0})["height"] >= SMALLEST_TARGET for row in rows)
+        if number in {1, PARTS}:
+            go_on(page)
+            check()
+        answer_all(page)
+        go_on(page)
+    check()
+    page.get_by_role("link", name="Mijn antwoorden intrekken").click()
+    check()
+    page.get_by_role("button", name="Mijn antwoorden wissen").click()
+    check()
+
+
+def test_a_page_is_light(site: Any, new_page: NewPage) -> None:
+    page = new_page(360)
+    sizes: list[int] = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    page.goto(site.link())
+    assert len(sizes) <= 5
+    assert sum(sizes) <= 25_000
+    page.get_by_role("button", name="Beginnen").click()
+    assert sum(sizes[-2:]) <= 25_000
