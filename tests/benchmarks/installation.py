@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 from app.config import Settings
 from app.db import make_engine
 from app.demonstration.load import NAME
+from app.models import Role
 from tests.benchmarks.servers import free_port, running
 
 BOUWSTEEN = Path(sys.executable).with_name("bouwsteen")
@@ -59,7 +60,8 @@ class Installation:
 
     def sign_in_path(self) -> str:
         """Add somebody who may see the results of the simulated organisation; give the path that signs in once."""
-        said = self.command("user", "add", "meter@example.org", "--name", "Meter", "--organisation", NAME)
+        person = ("meter@example.org", "--name", "Meter", "--role", Role.HR.value)
+        said = self.command("user", "add", *person, "--organisation", NAME)
         return urlsplit(said.strip()).path
 
     @contextmanager
