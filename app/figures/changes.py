@@ -16,6 +16,7 @@ from app.figures.theme import CLEAR, INK, LINE, MUTED, PAPER, THEME
 IMPROVEMENT, DECLINE, UNCLEAR, WASH = "var(--improvement)", "var(--decline)", "var(--unclear)", "var(--wash)"
 ROW, AROUND = 48, 108  # pixels
 ABOVE = 16  # pixels from the line of a row up to its name
+BELOW = 0.33  # of a row, from its line down to the next row
 LONGEST_LABEL = 36  # characters that fit beside the number on a phone
 LOWEST, HIGHEST = 1, 5  # of the scale
 PAD = 0.1  # so that the two ends of the axes stand apart
@@ -112,7 +113,7 @@ def draw_changes(rows: Sequence[ChangeRow], words: Words, *, relevant: float) ->
         margin={"l": 8, "r": 8, "t": 64, "b": 44},
         xaxis={"range": [-reach, reach], "showgrid": False, "tickangle": 0, **_ticks(reach, words.decimal), **ZERO},
         yaxis={"range": [len(rows) - 0.6, -0.7], "showticklabels": False},
-        shapes=[_band(relevant)],
+        shapes=[_band(relevant), *_separators(len(rows))],
         annotations=[*_ends(words), _band_name(words), *_names(rows)],
     )
     return figure
@@ -249,6 +250,12 @@ def _ends(words: Words) -> list[dict[str, object]]:
         {**across, "x": 0, "xanchor": "left", "text": f"← {_plain(words.down)}", "font": {"color": DECLINE}},
         {**across, "x": 1, "xanchor": "right", "text": f"{_plain(words.up)} →", "font": {"color": IMPROVEMENT}},
     ]
+
+
+def _separators(rows: int) -> list[dict[str, object]]:
+    """Draw a quiet line under every row, so that a name and the mark below it are seen as one."""
+    line = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "line": {"color": LINE, "width": 1}, "layer": "below"}
+    return [{**line, "y0": place + BELOW, "y1": place + BELOW} for place in range(rows - 1)]
 
 
 def _band_name(words: Words) -> dict[str, object]:

@@ -46,7 +46,16 @@ class HeatMap:
     @property
     def numbers(self) -> bool:
         """Whether any cell is shown as a number."""
-        return any(tile.figure and tile.figure.numbers for row in self.rows for tile in row.tiles)
+        return any(tile.figure and tile.figure.numbers for tile in self._tiles)
+
+    @property
+    def words(self) -> bool:
+        """Whether any cell holds words, which need more room than a number."""
+        return any(tile.figure is None or tile.figure.numbers is None for tile in self._tiles)
+
+    @property
+    def _tiles(self) -> list[Tile]:
+        return [tile for row in self.rows for tile in row.tiles]
 
 
 def heat_map(questionnaire: Questionnaire, unit: UnitFigures) -> HeatMap:

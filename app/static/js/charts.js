@@ -39,8 +39,8 @@
   const drawAll = () => figures.forEach(draw);
 
   for (const figure of figures) {
+    figure.querySelector("details")?.removeAttribute("open"); // first: an open table may make its chart too wide
     draw(figure);
-    figure.querySelector("details")?.removeAttribute("open");
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   addEventListener("beforeprint", () => {
