@@ -66,7 +66,7 @@ SessionDep = Annotated[Session, Depends(open_session, scope="function")]
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # the driver begins no transactions of its own: `_begin_sqlite` does
+    connection.isolation_level = None  # the driver begins no transactions of its own: `_begin_sqlite` does
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")

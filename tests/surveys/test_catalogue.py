@@ -27,8 +27,8 @@ NEGATIONS = {
     "en": r"\b(not|no|never|without|nothing|nobody|none|\w+n't)\b",
 }
 NAMES = {
-    "nl": r"\b(inzicht(en)?|richting|mensen|randvoorwaarden?|belev\w+|operaties?|missie|identiteit|waarden?|overtuiging\w*|"
-    r"competenties?|vaardig\w*|gedrag|context|omgeving|niveaus?)\b",
+    "nl": r"\b(inzicht(en)?|richting|mensen|randvoorwaarden?|belev\w+|operaties?|missie|identiteit|waarden?|"
+    r"overtuiging\w*|competenties?|vaardig\w*|gedrag|context|omgeving|niveaus?)\b",
     "en": r"\b(insights?|direction|people|conditions?|experienc\w+|operat\w+|mission|identity|values?|belie\w+|"
     r"competen\w+|skill\w*|behav\w+|context|environment|levels?)\b",
 }
@@ -84,7 +84,7 @@ def test_one_letter_makes_another_edition(tmp_path: Path) -> None:
             "questionnaire.toml",
             'locales = ["nl", "en"]',
             'locales = ["nl", "xx"]',
-            "xx.questionnaire.toml: cannot be read",
+            r"xx.questionnaire.toml: cannot be read",
         ),
         ("nl/questionnaire.toml", "insight_mission =", "insight_misson =", "statements.insight_mission: is missing"),
         ("nl/questionnaire.toml", "insight_mission =", "insight_misson =", "statements.insight_misson: belongs to no"),
@@ -103,7 +103,7 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     structure = spoiled(tmp_path, "questionnaire.toml", "", "")
     (tmp_path / "content/nl/questionnaire.toml").write_bytes(b"\xff\xfe")
 
-    with pytest.raises(BrokenQuestionnaire, match="nl.questionnaire.toml: is not UTF-8 text"):
+    with pytest.raises(BrokenQuestionnaire, match=r"nl.questionnaire.toml: is not UTF-8 text"):
         read_edition(structure)
 
 
