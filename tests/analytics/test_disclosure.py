@@ -1,4 +1,3 @@
-import time
 from collections.abc import Collection
 
 import numpy as np
@@ -181,18 +180,15 @@ def test_totals_and_order_are_those_of_walking_the_tree(organisation: tuple[Unit
 
 
 @pytest.mark.parametrize("shape", ["chain", "flat", "random"])
-def test_a_thousand_units_take_less_than_a_tenth_of_a_second(shape: str) -> None:
+def test_a_thousand_units_in_any_shape(shape: str) -> None:
     rng = np.random.default_rng(1)
     tree = {
         "chain": lambda: UnitTree(tuple(range(-1, 999))),
         "flat": lambda: UnitTree((-1, *[0] * 999)),
         "random": lambda: random_tree(rng, 1000),
     }[shape]()
-    start = time.process_time()
-
     shown = shown_units(tree, rng.integers(0, 9, 1000), 10)
 
-    assert time.process_time() - start < 0.1
     assert tree.root in shown
 
 
