@@ -1,7 +1,8 @@
 """The database, and the one place where a transaction begins and ends."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from asyncio import Lock
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import Session, create_engine
+from starlette.concurrency import run_in_threadpool
 
 # FULL: an answer that was acknowledged survives a power cut. secure_delete: what was deleted is overwritten.
 PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "secure_delete=ON")
@@ -50,15 +52,35 @@ def transaction(url: str) -> Iterator[Session]:
         engine.dispose()
 
 
-def open_session(request: Request) -> Iterator[Session]:
+def writers(engine: Engine) -> AbstractAsyncContextManager[object]:
+    """Give what lets the writing requests of one process take turns.
+
+    SQLite has one writer at a time and lets the others sleep and try again; waiting here wakes them in order, and
+    holds no thread. PostgreSQL needs no turns.
+    """
+    return Lock() if engine.dialect.name == "sqlite" else nullcontext()
+
+
+async def open_session(request: Request) -> AsyncIterator[Session]:
     """Give the request its session: commit when the route returns, roll back when it raises.
 
     GET and HEAD get a session that cannot change anything.
     """
-    engine: Engine = request.app.state.engine
-    bind = reading(engine) if request.method in SAFE_METHODS else engine
-    with Session(bind, expire_on_commit=False) as session, session.begin():
-        yield session
+    state = request.app.state
+    safe = request.method in SAFE_METHODS
+    session = Session(reading(state.engine) if safe else state.engine, expire_on_commit=False)
+    async with nullcontext() if safe else state.writers:
+        try:
+            yield session
+        except BaseException:
+            await run_in_threadpool(session.close)
+            raise
+        await run_in_threadpool(_commit, session)
+
+
+def _commit(session: Session) -> None:
+    with session:
+        session.commit()
 
 
 # scope="function": the commit happens before the response is sent; the default would be after it.

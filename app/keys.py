@@ -5,6 +5,7 @@ import secrets
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from hmac import digest
 from pathlib import Path
@@ -35,8 +36,9 @@ class KeyStore:
             if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise KeyProblem(f"{path} can be read by others: take away the rights of group and others (chmod go=)")
 
+    @cached_property
     def signing_key(self) -> bytes:
-        """Give the key that signs forms, 32 bytes."""
+        """The key that signs forms, 32 bytes; read once, for every page needs it."""
         return _read(self._forms)
 
     def link_key(self, measurement_id: UUID) -> bytes:

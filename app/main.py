@@ -19,7 +19,7 @@ from app.answering.routes import router as answering
 from app.clock import Clock
 from app.comparisons.routes import router as comparisons
 from app.config import Settings
-from app.db import SessionDep, make_engine, reading
+from app.db import SessionDep, make_engine, reading, writers
 from app.demonstration.routes import router as demonstration
 from app.errors import AppError
 from app.keys import KeyStore
@@ -49,6 +49,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = make_engine(settings.database_url)
+    app.state.writers = writers(app.state.engine)
     app.state.clock = clock or Clock(settings.clock_file)
     app.state.keys = KeyStore(settings.keys_dir)
     app.state.keys.prepare()

@@ -42,7 +42,7 @@ class Visit:
     part: Part
 
 
-def visit(respondent: RespondentDep, page: int) -> Visit:
+async def visit(respondent: RespondentDep, page: int) -> Visit:
     """Find the part of the path; NotFound when there is no such part."""
     parts = respondent.booklet.parts
     if not 1 <= page <= len(parts):

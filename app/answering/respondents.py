@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from app.answering.booklets import Booklet, booklet
@@ -51,8 +51,7 @@ def find(session: Session, token: bytes, *, lock: bool) -> Respondent:
 
     With `lock` the invitation waits for the end of this transaction: two tabs take turns.
     """
-    query = _query(token)
-    found = session.execute(query.with_for_update(of=Invitation) if lock else query).one_or_none()
+    found = session.execute(_LOCKING if lock else _QUERY, {"token_hash": hashed(token)}).one_or_none()
     if found is None:
         raise DeadLink
     invitation, measurement, digest, unit, synthetic = found
@@ -60,7 +59,7 @@ def find(session: Session, token: bytes, *, lock: bool) -> Respondent:
     return Respondent(invitation, measurement, texts, unit, synthetic, token)
 
 
-def _query(token: bytes) -> Select[Invitation, Measurement, str, str, bool]:
+def _query() -> Select[Invitation, Measurement, str, str, bool]:
     unit = (col(MeasuredUnit.measurement_id) == Measurement.id) & (col(MeasuredUnit.unit_id) == Invitation.unit_id)
     return (
         select(Invitation, Measurement, col(Edition.digest), col(MeasuredUnit.name), col(Organisation.synthetic))
@@ -69,8 +68,13 @@ def _query(token: bytes) -> Select[Invitation, Measurement, str, str, bool]:
         .join(Organisation, col(Organisation.id) == Measurement.organisation_id)
         .join(MeasuredUnit, unit)
         .where(
-            col(Invitation.token_hash) == hashed(token),
+            col(Invitation.token_hash) == bindparam("token_hash"),
             col(Invitation.status) != InvitationStatus.WITHDRAWN,
             col(Measurement.status) == MeasurementStatus.OPEN,
         )
     )
+
+
+# Made once: every request of every respondent asks this.
+_QUERY = _query()
+_LOCKING = _QUERY.with_for_update(of=Invitation)

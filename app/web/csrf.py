@@ -17,7 +17,7 @@ FIELD = "csrf"
 def form_token(request: Request) -> str:
     """Give the token that this browser's forms must bear; it belongs to the browser's own cookies."""
     cookies = "|".join(request.cookies.get(cookie.name(request), "") for cookie in (STAFF, RESPONDENT))
-    return hmac_digest(request.app.state.keys.signing_key(), cookies.encode(), sha256).hex()
+    return hmac_digest(request.app.state.keys.signing_key, cookies.encode(), sha256).hex()
 
 
 async def protect(request: Request) -> None:

@@ -1,5 +1,5 @@
 """Every route says who may use it; a test finds one that does not."""
 
 
-def public() -> None:
+async def public() -> None:
     """Let anybody in: the page shows nothing that belongs to somebody."""

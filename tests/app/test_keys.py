@@ -38,10 +38,10 @@ def test_a_key_that_others_can_read_stops_the_start(keys: KeyStore, mode: int) -
 
 
 def test_preparing_again_changes_nothing(keys: KeyStore) -> None:
-    before = keys.signing_key()
+    before = keys.signing_key
     keys.prepare()
 
-    assert keys.signing_key() == before
+    assert KeyStore(keys.folder).signing_key == before
 
 
 def test_links_can_be_made_again_until_the_key_is_destroyed(keys: KeyStore) -> None:
