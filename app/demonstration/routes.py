@@ -6,9 +6,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from app.accounts import service as accounts
+from app.accounts.deps import UserDep
 from app.db import SessionDep
 from app.demonstration import service
 from app.errors import NotFound
+from app.models import User
 from app.secrets import written
 from app.web.cookies import STAFF
 from app.web.csrf import same_origin
@@ -32,24 +35,25 @@ def employee(request: Request, session: SessionDep) -> Response:
 @router.post("/hr", name="demonstration.hr")
 def hr(request: Request, session: SessionDep) -> Response:
     """Sign in as the HR adviser."""
-    return _signed_in(request, session, service.HR)
+    return _signed_in(request, session, service.user(session, service.HR), redirect(request, "organisations.index"))
 
 
 @router.post("/consultant", name="demonstration.consultant")
 def consultant(request: Request, session: SessionDep) -> Response:
     """Sign in as the consultant."""
-    return _signed_in(request, session, service.CONSULTANT)
+    user = service.user(session, service.CONSULTANT)
+    return _signed_in(request, session, user, redirect(request, "organisations.index"))
 
 
 @router.post("/next-day", name="demonstration.next_day")
-def next_day(request: Request, session: SessionDep, measurement_id: Annotated[UUID, Form()]) -> Response:
-    """Let a day pass and return to the measurement."""
+def next_day(request: Request, session: SessionDep, user: UserDep, measurement_id: Annotated[UUID, Form()]) -> Response:
+    """Let a day pass and return to the measurement; a login lasts less than a day, so it is renewed."""
     service.pass_a_day(session, request.app.state.keys, request.app.state.clock)
-    return redirect(request, "measurements.show", measurement_id=measurement_id)
+    back = redirect(request, "measurements.show", measurement_id=measurement_id)
+    return _signed_in(request, session, user, back)
 
 
-def _signed_in(request: Request, session: SessionDep, email: str) -> Response:
-    secret = service.sign_in(session, email, now=request.app.state.clock.now())
-    response = redirect(request, "organisations.index")
+def _signed_in(request: Request, session: SessionDep, user: User, response: Response) -> Response:
+    secret = accounts.log_in(session, user.id, now=request.app.state.clock.now())
     STAFF.write(request, response, written(secret))
     return response

@@ -124,7 +124,10 @@ def test_a_day_passes_and_participation_is_counted_again(settings: Settings) -> 
         moved = client.post("/demo/next-day", data={"measurement_id": measurement, "csrf": csrf})
 
         assert moved.status_code == 303
-        assert client.get(f"/measurements/{measurement}").text != page
+        again = client.get(f"/measurements/{measurement}")
+        assert again.status_code == 200
+        assert "participation" in again.text
+        assert again.text != page
     engine = make_engine(settings.database_url)
     with Session(engine) as session:
         rows = session.exec(select(Participation)).all()
