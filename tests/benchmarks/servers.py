@@ -19,7 +19,7 @@ def running(command: Sequence[str | Path], environment: Mapping[str, str], port:
     """Start a server, give its port once it answers there, and end it afterwards."""
     with subprocess.Popen(command, env=environment) as server:
         try:
-            _await(server, port)
+            wait_for(server, port)
             yield port
         finally:
             server.terminate()
@@ -40,7 +40,7 @@ def free_port() -> int:
         return port
 
 
-def _await(server: subprocess.Popen[bytes], port: int) -> None:
+def wait_for(server: subprocess.Popen[bytes], port: int) -> None:
     """Wait until a connection is taken; TimeoutError when that takes too long or the server ended."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:

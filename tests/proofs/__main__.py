@@ -1,0 +1,22 @@
+"""`python -m tests.proofs [NAME...]`: run the proofs, print what they found, and end with 1 when one does not hold."""
+
+import json
+import sys
+
+from tests.proofs import answering_killed, closing_killed
+
+PROOFS = {"closing-killed": closing_killed.run, "answering-killed": answering_killed.run}
+
+
+def main(names: list[str]) -> int:
+    """Run these proofs, or all of them."""
+    holds = True
+    for name in names or PROOFS:
+        for found in PROOFS[name]():
+            print(json.dumps({"proof": name, **found}), flush=True)
+            holds = holds and bool(found["holds"])
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
