@@ -1,5 +1,7 @@
 """The `bouwsteen` command. Exit 0: fine; 1: the answer is "no"; 2: the input is wrong, and the message says where."""
 
+import re
+import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,11 +24,11 @@ from app.demonstration import service as demonstration
 from app.errors import AppError, KeyProblem, NotFound, NotOpen, TooFewResponses
 from app.keys import KeyStore
 from app.main import create_app
-from app.migrating import upgrade
+from app.migrating import at_head, upgrade
 from app.models import Organisation, Role
 from app.publishing import service as publishing
 from app.secrets import written
-from surveys.catalogue import read_edition
+from surveys.catalogue import check_help, read_edition
 from surveys.faults import BrokenQuestionnaire
 
 NO = 1
@@ -61,6 +63,7 @@ def configured(database: str | None = None) -> Settings:
 def serve(host: Host = "127.0.0.1", port: Port = 8000, processes: Annotated[int, typer.Option(min=1)] = 1) -> None:
     """Serve the product; run `bouwsteen migrate` first."""
     settings = configured()
+    check_migrated(settings)
     if processes > 1:
         prepare_keys(settings)
         uvicorn.run("app.cli:application", factory=True, host=host, port=port, workers=processes, access_log=False)
@@ -73,10 +76,24 @@ def application() -> object:
     return create_app(configured())
 
 
-def run(settings: Settings, *, host: str, port: int) -> None:
+def check_migrated(settings: Settings) -> None:
+    """End with a message where the database does not have the form that this version needs."""
+    with transaction(settings.database_url) as session:
+        if not at_head(session.connection()):
+            raise stop("the database does not have the form of this version: run `bouwsteen migrate`", WRONG)
+
+
+def run(settings: Settings, *, host: str, port: int, welcome: str = "") -> None:
     """Serve until stopped. No access log: it would hold who opened which link when."""
     prepare_keys(settings)
-    uvicorn.run(create_app(settings), host=host, port=port, access_log=False, log_level="warning")
+    try:
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        raise stop(f"port {port} cannot be used ({error.strerror}): choose another with --port", WRONG) from error
+    if welcome:
+        typer.echo(welcome)
+    config = uvicorn.Config(create_app(settings), access_log=False, log_level="warning")
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def prepare_keys(settings: Settings) -> None:
@@ -116,8 +133,8 @@ def demo(
     settings = demonstration.settings(folder, host=host, port=port)
     if demonstration.prepare(settings, folder, fresh=fresh):
         typer.echo(f"Made a synthetic organisation in {folder}.")
-    typer.echo(f"Open {settings.base_url} and choose a door: employee, HR or consultant. Ctrl+C stops.")
-    run(settings, host=host, port=port)
+    welcome = f"Open {settings.base_url} and choose a door: employee, HR or consultant. Ctrl+C stops."
+    run(settings, host=host, port=port, welcome=welcome)
 
 
 @user.command("add")
@@ -128,6 +145,8 @@ def add_user(
     name: Annotated[str, typer.Option(help="How the person is called on the page; default the address.")] = "",
 ) -> None:
     """Give somebody a role in an organisation, and print a link that signs in once."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", email) or not organisation.strip():
+        raise stop("an e-mail address and the name of an organisation are needed", WRONG)
     settings = configured()
     with transaction(settings.database_url) as session:
         owner = session.exec(select(Organisation).where(Organisation.name == organisation)).one_or_none()
@@ -145,6 +164,7 @@ def check_questionnaire(file: Path) -> None:
     """Check a questionnaire file and the texts in the folders beside it."""
     try:
         edition = read_edition(file)
+        check_help(file)
     except BrokenQuestionnaire as error:
         raise stop(str(error), WRONG) from error
     asked = edition.questionnaire
@@ -191,8 +211,9 @@ def simulate(
         raise stop(f"{teams} teams of {people} people: there must be at least one person in each team", WRONG)
     settings = configured(database)
     make_room(settings.database_url)
-    measurement_id, addresses = load.simulate(settings, people=people, teams=teams, answered=answered)
-    links.write_text("".join(f"{address}\n" for address in addresses))
+    with links.open("w") as file:  # before anything is made
+        measurement_id, addresses = load.simulate(settings, people=people, teams=teams, answered=answered)
+        file.writelines(f"{address}\n" for address in addresses)
     typer.echo(f"{measurement_id} synthetic measurement with {people} invitations in {teams} teams")
 
 
@@ -201,5 +222,9 @@ def main() -> None:
     try:
         cli()
     except DBAPIError as error:
-        typer.echo(f"the database cannot be used ({type(error.orig).__name__}): run `bouwsteen migrate`", err=True)
+        reason = str(error.orig).strip().split("\n")[0]
+        typer.echo(f"the database cannot be used: {reason}\nIs it there, and did `bouwsteen migrate` run?", err=True)
+        sys.exit(WRONG)
+    except OSError as error:
+        typer.echo(f"{error.filename or ''}: {error.strerror}", err=True)
         sys.exit(WRONG)

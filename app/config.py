@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class Settings(BaseSettings):
@@ -30,6 +32,18 @@ class Settings(BaseSettings):
     """Show the demonstration's doors on the front page. Never on an installation with real people."""
     clock_file: Path | None = None
     """Where the demonstration keeps how many days its clock runs ahead."""
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, address: str) -> str:
+        """Refuse what is no address of SQLite or PostgreSQL."""
+        try:
+            kind = make_url(address).get_backend_name()
+        except ArgumentError as error:
+            raise ValueError("is no address of a database, as in sqlite:///bouwsteen.db") from error
+        if kind not in {"sqlite", "postgresql"}:
+            raise ValueError(f"{kind} is neither sqlite nor postgresql")
+        return address
 
     @property
     def https(self) -> bool:

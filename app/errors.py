@@ -51,6 +51,12 @@ class KeyProblem(AppError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class DemonstrationOver(AppError):
+    """The demonstration has no open measurement left, or everybody has answered."""
+
+    status = HTTPStatus.CONFLICT
+
+
 class NotPublished(AppError):
     """The measurement has no result: it is still open, or it was closed with too few answers."""
 

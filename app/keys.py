@@ -28,7 +28,10 @@ class KeyStore:
 
     def prepare(self) -> None:
         """Make the directory and the form key where they are missing; KeyProblem when others could read a key."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise KeyProblem(f"the key directory {self.folder} cannot be made ({error.strerror})") from error
         if not self._forms.exists():
             with suppress(FileExistsError):  # another process was first
                 _write_once(self._forms, secrets.token_bytes(32))

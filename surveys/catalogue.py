@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from surveys.faults import BrokenQuestionnaire, read_toml, validated
-from surveys.grid import check_structure, check_wording
+from surveys.grid import check_structure, check_wording, compare
 from surveys.model import Background, OpenQuestion, Questionnaire, Scale, ScoredQuestion
 from surveys.schema import CellHelp, ModelHelp, Structure, Wording
 
@@ -97,6 +97,17 @@ def _questionnaire(structure: Structure) -> Questionnaire:
     )
 
 
+def check_help(path: Path) -> None:
+    """Check the explanations beside a questionnaire, in all its locales; BrokenQuestionnaire names what is wrong."""
+    structure = validated(Structure, read_toml(path), file=path)
+    codes = {row.code for row in structure.statements}
+    for locale in structure.locales:
+        folder = path.parent / locale
+        validated(ModelHelp, read_toml(folder / "model.toml"), file=folder / "model.toml")
+        if faults := compare(folder / "cells.toml", "", codes, read_cells(folder).keys()):
+            raise BrokenQuestionnaire(faults)
+
+
 @cache
 def customer_focus() -> Edition:
     """Give the questionnaire on the 6 x 7 grid that ships with the product."""
@@ -113,5 +124,10 @@ def model_help(locale: str) -> ModelHelp:
 @cache
 def cell_help(locale: str) -> Mapping[str, CellHelp]:
     """Say by statement code what it looks like when it is there, and give a tip, in one locale."""
-    file = CONTENT / locale / "cells.toml"
+    return read_cells(CONTENT / locale)
+
+
+def read_cells(folder: Path) -> Mapping[str, CellHelp]:
+    """Read the help on all cells from the folder of a locale."""
+    file = folder / "cells.toml"
     return {code: validated(CellHelp, raw, file=file, under=code) for code, raw in read_toml(file).items()}

@@ -30,18 +30,18 @@ def check_structure(structure: Structure, file: Path) -> list[Fault]:
 
 def check_wording(structure: Structure, wording: Wording, file: Path) -> list[Fault]:
     """Find texts that are missing or that belong to no question."""
-    faults = _compare(file, "statements", {row.code for row in structure.statements}, wording.statements.keys())
-    faults += _compare(file, "questions", {row.code for row in structure.questions}, wording.questions.keys())
-    faults += _compare(file, "comments", {row.code for row in structure.comments}, wording.comments.keys())
-    faults += _compare(file, "backgrounds", {row.code for row in structure.backgrounds}, wording.backgrounds.keys())
+    faults = compare(file, "statements", {row.code for row in structure.statements}, wording.statements.keys())
+    faults += compare(file, "questions", {row.code for row in structure.questions}, wording.questions.keys())
+    faults += compare(file, "comments", {row.code for row in structure.comments}, wording.comments.keys())
+    faults += compare(file, "backgrounds", {row.code for row in structure.backgrounds}, wording.backgrounds.keys())
     for row in structure.backgrounds:
         options = {"text", *row.options}
-        faults += _compare(file, f"backgrounds.{row.code}", options, wording.backgrounds.get(row.code, {}).keys())
+        faults += compare(file, f"backgrounds.{row.code}", options, wording.backgrounds.get(row.code, {}).keys())
     return faults + _check_scales(structure, wording, file)
 
 
 def _check_scales(structure: Structure, wording: Wording, file: Path) -> list[Fault]:
-    faults = _compare(file, "scales", {scale.code for scale in structure.scales}, wording.scales.keys())
+    faults = compare(file, "scales", {scale.code for scale in structure.scales}, wording.scales.keys())
     for scale in structure.scales:
         words = wording.scales.get(scale.code)
         if words and len(words.labels) != scale.high - scale.low + 1:
@@ -51,9 +51,11 @@ def _check_scales(structure: Structure, wording: Wording, file: Path) -> list[Fa
     return faults
 
 
-def _compare(file: Path, key: str, wanted: AbstractSet[str], found: AbstractSet[str]) -> list[Fault]:
-    missing = [Fault(file, f"{key}.{code}", "is missing") for code in sorted(wanted - found)]
-    return missing + [Fault(file, f"{key}.{code}", "belongs to no question") for code in sorted(found - wanted)]
+def compare(file: Path, key: str, wanted: AbstractSet[str], found: AbstractSet[str]) -> list[Fault]:
+    """Name every code under this key that is wanted and missing, or there and not wanted."""
+    under = f"{key}." if key else ""
+    missing = [Fault(file, f"{under}{code}", "is missing") for code in sorted(wanted - found)]
+    return missing + [Fault(file, f"{under}{code}", "belongs to no question") for code in sorted(found - wanted)]
 
 
 def _codes(structure: Structure) -> list[str]:

@@ -10,7 +10,7 @@ from app.accounts import service as accounts
 from app.accounts.deps import UserDep
 from app.db import SessionDep
 from app.demonstration import service
-from app.errors import NotFound
+from app.errors import DemonstrationOver
 from app.models import User
 from app.secrets import written
 from app.web.cookies import STAFF
@@ -28,7 +28,7 @@ def employee(request: Request, session: SessionDep) -> Response:
     """Open the personal link of somebody who has not answered yet."""
     link = service.spare_link(session, request.app.state.keys)
     if link is None:
-        raise NotFound
+        raise DemonstrationOver
     return RedirectResponse(link, status_code=303)
 
 
@@ -42,7 +42,8 @@ def hr(request: Request, session: SessionDep) -> Response:
 def consultant(request: Request, session: SessionDep) -> Response:
     """Sign in as the consultant."""
     user = service.user(session, service.CONSULTANT)
-    return _signed_in(request, session, user, redirect(request, "organisations.index"))
+    goal = redirect(request, "comparisons.index", organisation_id=service.organisation(session).id)
+    return _signed_in(request, session, user, goal)
 
 
 @router.post("/next-day", name="demonstration.next_day")

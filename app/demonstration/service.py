@@ -98,7 +98,6 @@ def build(chosen: Settings) -> None:
         town = Town(session, keys, rng, owner, residents, chosen.key_days)
         for wave in _waves():
             _measure(town, wave, opened=_morning(now - wave.opened))
-        publishing.destroy_keys(session, keys, now=now)
         count_participation(session, now=now)
     engine.dispose()
 
@@ -106,6 +105,11 @@ def build(chosen: Settings) -> None:
 def user(session: Session, email: str) -> User:
     """Find the demonstration's own HR adviser or consultant."""
     return session.exec(select(User).where(User.email == email)).one()
+
+
+def organisation(session: Session) -> Organisation:
+    """Find the demonstration's organisation."""
+    return session.exec(select(Organisation).where(Organisation.name == scenario.ORGANISATION)).one()
 
 
 def spare_link(session: Session, keys: KeyStore) -> str | None:
@@ -196,3 +200,4 @@ def _measure(town: Town, wave: Wave, *, opened: datetime) -> None:
     respond(town.session, town.rng, answering, town.residents, wave.profiles)
     if wave.closes:
         publishing.close(town.session, town.keys, measurement.id, now=measurement.ends_at)
+        publishing.destroy_keys(town.session, town.keys, now=measurement.key_ends_at)

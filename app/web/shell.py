@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from app.web.cookies import STAFF
 from app.web.csrf import form_token
 from app.web.i18n import Language
 
@@ -42,6 +43,11 @@ class Shell:
     def organisation_id(self) -> UUID | None:
         """The organisation that the page belongs to: the navigation leads around in it."""
         return getattr(self.request.state, "organisation_id", None)
+
+    @property
+    def staff(self) -> bool:
+        """Whether somebody signed in with this browser, now or before: an error page then shows the way back."""
+        return STAFF.read(self.request) is not None
 
     def within(self, part: str) -> bool:
         """Say whether this page lies in a part of the product, by the word in its address."""

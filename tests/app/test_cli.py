@@ -1,5 +1,6 @@
 """The command: what it prints, and how it ends."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from surveys.catalogue import CONTENT
 from tests import factories
 from tests.app.publishing.test_closing import hand_in
 from tests.conftest import NOW
+from tests.surveys.test_catalogue import spoiled
 
 RUN = CliRunner()
 
@@ -125,12 +127,51 @@ def test_a_database_without_tables_is_said_in_one_line(
         main()
 
     assert ended.value.code == 2
-    assert "run `bouwsteen migrate`" in capsys.readouterr().err
+    assert "did `bouwsteen migrate` run" in capsys.readouterr().err
 
 
-def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("KEY_DAYS", "soon")
+@pytest.mark.parametrize(
+    ("name", "value"), [("KEY_DAYS", "soon"), ("DATABASE_URL", "nonsense"), ("DATABASE_URL", "mysql://a/b")]
+)
+def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
 
     result = RUN.invoke(cli, ["migrate"])
 
-    assert (result.exit_code, "KEY_DAYS" in result.output) == (2, True)
+    assert (result.exit_code, f"{name}: " in result.output) == (2, True)
+
+
+def test_serving_an_old_database_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+
+    result = RUN.invoke(cli, ["serve"])
+
+    assert (result.exit_code, "bouwsteen migrate" in result.output) == (2, True)
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = RUN.invoke(cli, ["serve", "--port", str(taken.getsockname()[1])])
+
+    assert (result.exit_code, "cannot be used" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize("wrong", [["hanna", "--organisation", "W"], ["hanna@example.org", "--organisation", " "]])
+def test_a_user_needs_an_address_and_an_organisation(wrong: list[str]) -> None:
+    result = RUN.invoke(cli, ["user", "add", *wrong, "--role", "hr"])
+
+    assert (result.exit_code, "are needed" in result.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where"),
+    [
+        ("nl/cells.toml", "tip = ", "tipp = ", "cells.toml: insight_mission.tip"),
+        ("en/cells.toml", "[people_values]", "[people_value]", "cells.toml: people_values: is missing"),
+        ("nl/model.toml", "[stages.5]", "[stages.6]", "model.toml"),
+    ],
+)
+def test_a_fault_in_the_explanations_is_named(tmp_path: Path, file: str, old: str, new: str, where: str) -> None:
+    result = RUN.invoke(cli, ["check-questionnaire", str(spoiled(tmp_path, file, old, new))])
+
+    assert (result.exit_code, where in result.output) == (2, True)
