@@ -16,7 +16,7 @@ class Promise:
     Attributes
     ----------
     untraceable_on
-        The day on which the key is gone at the latest, so that nobody can trace answers any more.
+        The day on which the key is gone at the latest: without it answers cannot be traced.
     backgrounds
         The questions whose answers are kept together with the scored ones.
     """

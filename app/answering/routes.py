@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from app.answering import service
 from app.answering.deps import GuestDep, RespondentDep, VisitDep
@@ -12,7 +12,7 @@ from app.answering.forms import Button, FormDep, pressed, read_part
 from app.answering.pages import DonePage, WithdrawnPage, WithdrawPage
 from app.answering.respondents import Respondent
 from app.answering.showing import front_page, part_page, promise
-from app.answering.turning import first_open
+from app.answering.turning import first_open, missing
 from app.db import SessionDep
 from app.secrets import written
 from app.web.cookies import LANGUAGE, RESPONDENT
@@ -41,12 +41,14 @@ def start(request: Request, guest: GuestDep, form: FormDep) -> Response:
 
 
 @router.get("/answer/{page:int}", name="answering.page")
-def show_part(request: Request, visit: VisitDep) -> Response:
-    """Show one part as far as it was filled in."""
+def show_part(request: Request, visit: VisitDep, check: str = "") -> Response:
+    """Show one part as far as it was filled in; with `check` what was passed over is pointed at."""
     if visit.respondent.submitted:
         return redirect(request, "answering.done")
     words = chosen_language(request)
-    return render(request, part_page(visit, words, visit.respondent.draft), language=words)
+    draft = visit.respondent.draft
+    problems = missing(draft, visit.part) if check else {}
+    return render(request, part_page(visit, words, draft, problems=problems), language=words)
 
 
 @router.post("/answer/{page:int}")
@@ -56,10 +58,12 @@ def leave_part(request: Request, session: SessionDep, visit: VisitDep, form: For
         return redirect(request, "answering.done")
     filled = read_part(visit.part, form)
     outcome = service.leave(session, visit.respondent, visit.part, filled, pressed(form))
-    if outcome.problems:
+    if outcome.only_missing:
+        response: Response = _to_check(request, visit.part.number)
+    elif outcome.problems:
         words = wanted_language(request, form)
         page = part_page(visit, words, outcome.draft, typed=filled.typed, problems=outcome.problems)
-        response: Response = render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY, language=words)
+        response = render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY, language=words)
     elif outcome.goal is None:
         response = redirect(request, "answering.done")
     else:
@@ -97,6 +101,12 @@ def _to_where(request: Request, person: Respondent, *, withdraw: bool = False) -
     if not person.submitted:
         return redirect(request, "answering.page", page=first_open(person.booklet, person.draft))
     return redirect(request, "answering.withdraw" if withdraw else "answering.done")
+
+
+def _to_check(request: Request, page: int) -> Response:
+    """Show a part again by its own address, so that the browser can come back to it and reload it."""
+    address = request.app.url_path_for("answering.page", page=page)
+    return RedirectResponse(f"{address}?check=1", status_code=HTTPStatus.SEE_OTHER)
 
 
 def wanted_language(request: Request, form: Mapping[str, str]) -> Language:

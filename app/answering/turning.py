@@ -34,14 +34,18 @@ class Turn:
     problems: Mapping[str, Problem]
     goal: int | None
 
+    @property
+    def only_missing(self) -> bool:
+        """Whether nothing is wrong but that questions were passed over: the draft tells as much."""
+        return set(self.problems.values()) == {Problem.MISSING}
+
 
 def turn(booklet: Booklet, draft: Draft, part: Part, filled: Filled, button: Button) -> Turn:
     """Take up what was sent for a part and decide what comes next; nothing that was sent and is valid is ever lost."""
     draft = _merged(draft, filled)
     if button is Button.SKIP:
         draft = _skipped(draft, part, filled)
-    missing = dict.fromkeys(open_questions(draft, part), Problem.MISSING) if button is Button.NEXT else {}
-    problems = _in_order(part, missing | filled.problems)
+    problems = _in_order(part, (missing(draft, part) if button is Button.NEXT else {}) | filled.problems)
     if problems or button is Button.LANGUAGE:
         return Turn(draft, problems, part.number)
     if button is Button.BACK:
@@ -52,6 +56,11 @@ def turn(booklet: Booklet, draft: Draft, part: Part, filled: Filled, button: But
 def open_questions(draft: Draft, part: Part) -> list[str]:
     """List the closed questions of a part that were neither answered nor skipped."""
     return [question.code for question in part.scored if question.code not in draft.answers]
+
+
+def missing(draft: Draft, part: Part) -> dict[str, Problem]:
+    """Point at the closed questions of a part that were neither answered nor skipped."""
+    return dict.fromkeys(open_questions(draft, part), Problem.MISSING)
 
 
 def first_open(booklet: Booklet, draft: Draft) -> int:

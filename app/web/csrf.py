@@ -8,27 +8,31 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from app.errors import ForeignRequest
-from app.web.cookies import RESPONDENT, STAFF
+from app.web.cookies import RESPONDENT, STAFF, Cookie
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "csrf"
+RESPONDENT_PAGES = ("/answer/", "/i/")
+LANGUAGE_PATH = "/language"
 
 
 def form_token(request: Request) -> str:
-    """Give the token that this browser's forms must bear; it belongs to the browser's own cookies."""
-    cookies = "|".join(request.cookies.get(cookie.name(request), "") for cookie in (STAFF, RESPONDENT))
-    return hmac_digest(request.app.state.keys.signing_key, cookies.encode(), sha256).hex()
+    """Give the token that the forms of this page must bear; it belongs to the cookie that the page belongs to."""
+    cookie = _cookie(request)
+    owner = f"{cookie.plain}={cookie.read(request) or ''}" if cookie else ""
+    return hmac_digest(request.app.state.keys.signing_key, owner.encode(), sha256).hex()
 
 
 async def protect(request: Request) -> None:
     """Refuse a change that was not asked for by a form of ours; ForeignRequest says so.
 
-    A browser without any cookie of ours has nothing that a foreign page could misuse: there the origin alone counts.
+    A browser without the cookie has nothing that a foreign page could misuse: there the origin alone counts.
     """
     if request.method in SAFE_METHODS:
         return
     same_origin(request)
-    if any(cookie.name(request) in request.cookies for cookie in (STAFF, RESPONDENT)):
+    cookie = _cookie(request)
+    if cookie and cookie.read(request) is not None:
         sent = str((await request.form()).get(FIELD, ""))
         if not compare_digest(sent.encode(), form_token(request).encode()):
             raise ForeignRequest
@@ -44,3 +48,14 @@ def same_origin(request: Request) -> None:
         foreign = origin != "null" and urlsplit(origin).netloc != request.headers.get("host")
     if foreign:
         raise ForeignRequest
+
+
+def _cookie(request: Request) -> Cookie | None:
+    """Give the cookie that the pages at this address belong to, so that signing in elsewhere leaves them valid.
+
+    The language is asked for on pages of both kinds and belongs to neither cookie.
+    """
+    path = request.url.path
+    if path == LANGUAGE_PATH:
+        return None
+    return RESPONDENT if path.startswith(RESPONDENT_PAGES) else STAFF

@@ -66,6 +66,24 @@ def test_open_statements_are_pointed_at_and_can_be_skipped(site: Any, new_page: 
     expect(page).to_have_url(re.compile("/answer/2$"))
 
 
+def test_back_and_reload_work_after_a_half_empty_page(site: Any, new_page: NewPage) -> None:
+    page = new_page(360)
+    begin(page, site.link())
+    answer_all(page, but=2)
+    go_on(page)
+    expect(page).to_have_url(re.compile(r"/answer/1\?check=1$"))
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("Je hebt 2 stellingen nog niet beantwoord")
+    page.get_by_role("button", name="Overslaan en verder").click()
+    expect(page).to_have_url(re.compile("/answer/2$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/answer/1\?check=1$"))
+    expect(page.locator("input:checked")).to_have_count(page.locator("fieldset").count() - 2)
+    page.go_back()
+    expect(page).to_have_url(re.compile("/answer/1$"))
+    expect(page.locator("h1")).to_be_visible()
+
+
 def test_the_keyboard_is_enough(site: Any, new_page: NewPage) -> None:
     page = new_page(1366)
     begin(page, site.link())

@@ -23,6 +23,8 @@ FORBIDDEN = [
     "anoniem",
     "anonymous",
     "niemand kan ooit",
+    "kan niemand",
+    "nobody can find",
     "persoonsgegevens",
     "avg-proof",
     "veilig",
@@ -43,14 +45,17 @@ def first_page(session: Session, settings: Settings, clock: Clock, *, language: 
 def test_the_promise_holds_the_numbers_of_this_measurement(session: Session, settings: Settings, clock: Clock) -> None:
     page = first_page(session, settings, clock)
     for text in (
-        "Tot de sluiting, op 16 maart 2026",
+        "Tot de sluiting, op 16 maart 2026 11:00",
         "Uiterlijk op <strong>23 maart 2026</strong>",
-        "alleen Testbeheer technisch",
+        "Vanaf dan is er geen sleutel meer waarmee iemand",
+        "alleen wie deze software beheert (Testbeheer) technisch",
         "minstens 5 antwoorden",
         "vanaf 10 antwoorden",
         "team of afdeling (Noord) en wat je antwoordt op: <q>Heb je",
         "Minstens vijf mensen",
         "niet kunnen uitsluiten",
+        "een kopie van de sleutel bewaard",
+        "kan de rest misschien herkennen",
     ):
         assert text in page
 
@@ -69,14 +74,15 @@ def test_other_settings_make_another_promise(session: Session, settings: Setting
 def test_the_date_counts_from_the_end_of_the_last_hour(session: Session, settings: Settings, clock: Clock) -> None:
     closes_at = datetime(2026, 3, 16, 22, 59, tzinfo=UTC)  # 23:59 in Amsterdam
     page = first_page(session, settings, clock, closes_at=closes_at)
-    assert "Tot de sluiting, op 16 maart 2026" in page
+    assert "Tot de sluiting, op 16 maart 2026 23:59" in page
     assert "Uiterlijk op <strong>24 maart 2026</strong>" in page
 
 
 def test_english_readers_get_the_same_promise(session: Session, settings: Settings, clock: Clock) -> None:
     page = first_page(session, settings, clock, language="en")
     assert "By <strong>23 March 2026</strong> at the latest we destroy the key" in page
-    assert "only Testbeheer could technically" in page
+    assert "From then on there is no key any more" in page
+    assert "only whoever runs this software (Testbeheer) could technically" in page
 
 
 @pytest.mark.parametrize("phrase", FORBIDDEN)

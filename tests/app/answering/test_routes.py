@@ -13,10 +13,11 @@ from app.clock import Clock
 from app.config import Settings
 from app.envelope import Ballot, unseal
 from app.keys import KeyStore
-from app.models import Measurement, MeasurementStatus
+from app.models import Measurement, MeasurementStatus, Organisation, User
 from app.models.invitation import InvitationStatus
 from app.secrets import parsed
 from surveys.answers import SKIPPED, UNKNOWN, decode
+from tests.app import cast
 from tests.app.answering.conftest import BOOKLET, PARTS, Employee, answers, fields, stored
 from tests.conftest import NOW
 
@@ -167,8 +168,9 @@ def test_the_first_page_changes_language_without_beginning(employee: Employee, s
 def test_open_statements_are_asked_for_once_and_kept_open(employee: Employee, session: Session) -> None:
     employee.begin()
     given = dict(list(answers(1).items())[:5])
-    response = employee.leave(1, given)
-    assert response.status_code == 422
+    assert employee.leave(1, given).headers["location"] == "/answer/1?check=1"
+    response = employee.get("/answer/1?check=1")
+    assert response.status_code == 200
     assert "Je hebt 2 stellingen nog niet beantwoord" in response.text
     assert f'href="#{FIRST[5]}-1"' in response.text
     assert f'id="{FIRST[5]}-1"' in response.text
@@ -176,6 +178,31 @@ def test_open_statements_are_asked_for_once_and_kept_open(employee: Employee, se
     assert "Overslaan en verder" in response.text
     assert fields(response).items() >= given.items()
     assert draft_of(session, employee).answers == {code: int(value) for code, value in given.items()}
+
+
+def test_a_half_empty_page_can_be_reloaded_and_left_again(employee: Employee, session: Session) -> None:
+    employee.begin()
+    employee.leave(1, {FIRST[0]: "3"})
+    before = stored(session, employee.token).model_dump()
+    assert employee.get("/answer/1?check=1").text == employee.get("/answer/1?check=1").text
+    assert "Nog niet beantwoord" not in employee.get("/answer/1").text
+    assert stored(session, employee.token).model_dump() == before
+    assert employee.leave(1, answers(1)).headers["location"] == "/answer/2"
+    assert "Nog niet beantwoord" not in employee.get("/answer/1?check=1").text
+
+
+def test_a_page_that_is_half_empty_and_wrong_is_shown_as_it_was_typed(employee: Employee) -> None:
+    employee.begin()
+    response = employee.leave(1, {FIRST[0]: "3", FIRST[1]: "9"})
+    assert response.status_code == 422
+    assert "Dit antwoord bestaat niet" in response.text
+    assert response.text.count("Nog niet beantwoord") == 5
+
+
+@pytest.mark.parametrize("check", ["0", "x", "%00", "1&check=2"])
+def test_any_other_check_is_harmless(employee: Employee, check: str) -> None:
+    employee.begin()
+    assert employee.get(f"/answer/1?check={check}").status_code == 200
 
 
 def test_skipping_records_it_and_goes_on(employee: Employee, session: Session) -> None:
@@ -194,7 +221,8 @@ def test_open_questions_and_backgrounds_are_never_asked_for_again(employee: Empl
 def test_closing_questions_can_be_skipped_too(employee: Employee, session: Session, keys: KeyStore) -> None:
     employee.begin()
     employee.fill(until=PARTS - 1)
-    assert "Je hebt 4 vragen nog niet beantwoord" in employee.leave(PARTS).text
+    employee.leave(PARTS)
+    assert "Je hebt 4 vragen nog niet beantwoord" in employee.get(f"/answer/{PARTS}?check=1").text
     assert employee.leave(PARTS, button="skip").headers["location"] == "/answer/done"
     assert opened(session, keys, employee).answers[-4:] == "----"
 
@@ -441,6 +469,76 @@ def test_a_form_from_elsewhere_is_refused(employee: Employee, session: Session) 
     employee.begin()
     assert employee.post("/answer/1", answers(1)).status_code == 403
     assert stored(session, employee.token).draft is None
+
+
+# Other tabs of the same browser
+
+
+@pytest.fixture
+def staff(session: Session, running: Measurement) -> User:
+    user = cast.hr(session, session.get_one(Organisation, running.organisation_id))
+    session.commit()
+    return user
+
+
+def test_signing_in_as_hr_leaves_an_open_page_valid(employee: Employee, session: Session, staff: User) -> None:
+    employee.begin()
+    sent = fields(employee.get("/answer/1")) | answers(1)
+    cast.sign_in(employee.client, session, staff)
+    assert employee.post("/answer/1", sent).headers["location"] == "/answer/2"
+    assert len(draft_of(session, employee).answers) == 7
+
+
+def test_beginning_to_answer_leaves_an_open_staff_page_valid(
+    employee: Employee, session: Session, running: Measurement, staff: User
+) -> None:
+    cast.sign_in(employee.client, session, staff)
+    sent = {"csrf": cast.token(employee.client, f"/measurements/{running.id}")}
+    employee.begin()
+    assert employee.client.post("/sign-out", data=sent).status_code == 303
+
+
+def test_a_page_of_another_link_is_refused_and_nothing_is_written(
+    client: TestClient, tokens: list[str], session: Session
+) -> None:
+    first, second = Employee(client, tokens[0]), Employee(client, tokens[1])
+    first.begin()
+    sent = fields(first.get("/answer/1")) | answers(1)
+    second.begin()
+    for button in ({}, {"skip": "1"}, {"back": "1"}, {"language": "en"}):
+        response = first.post("/answer/1", sent | button)
+        assert response.status_code == 403
+        assert "Er is niets veranderd" in response.text
+    assert (stored(session, first.token).draft, stored(session, second.token).draft) == (None, None)
+
+
+def test_the_answers_of_another_link_are_not_withdrawn(client: TestClient, tokens: list[str], session: Session) -> None:
+    first, second = Employee(client, tokens[0]), Employee(client, tokens[1])
+    first.begin()
+    first.fill()
+    sent = fields(first.get("/answer/withdraw"))
+    second.begin()
+    second.fill()
+    assert first.post("/answer/withdraw", sent).status_code == 403
+    for token in (first.token, second.token):
+        assert stored(session, token).status is InvitationStatus.SUBMITTED
+
+
+def test_the_language_can_be_chosen_on_the_last_page_by_who_is_signed_in_too(
+    employee: Employee, session: Session, staff: User
+) -> None:
+    cast.sign_in(employee.client, session, staff)
+    employee.begin()
+    employee.fill()
+    sent = {"csrf": cast.token(employee.client, "/answer/done"), "language": "en", "back": "/answer/done"}
+    assert employee.client.post("/language", data=sent).headers["location"] == "/answer/done"
+
+
+def test_the_end_of_the_link_is_told_to_the_minute(employee: Employee) -> None:
+    employee.begin()
+    assert "Je link blijft werken tot 16 maart 2026 11:00." in employee.get("/answer/1").text
+    employee.fill()
+    assert "Tot 16 maart 2026 11:00 kun je je antwoorden intrekken." in employee.get("/answer/done").text
 
 
 # What it costs
