@@ -35,12 +35,15 @@ class Beginning:
         The usual mistakes that the ladder shows.
     probable
         Whether the place to begin is named, but not sure.
+    certain
+        Whether what the ladder says is sure, a place to begin or not.
     """
 
     rungs: tuple[RungFigure, ...]
     advice: str
     patterns: tuple[Pattern, ...]
     probable: bool
+    certain: bool
     threshold: float
     limit: float
 
@@ -62,6 +65,7 @@ def beginning(unit: UnitFigures, threshold: float, texts: Texts, *, is_team: boo
         advice=_advice(found, rungs, threshold, texts, is_team=is_team),
         patterns=found.patterns,
         probable=found.begin is not None and not found.certain,
+        certain=found.certain,
         threshold=threshold,
         limit=LIMIT,
     )
@@ -84,12 +88,12 @@ def in_short(found: Ladder, texts: Texts) -> str:
         return (
             gettext("begin with %(level)s, where the average is still low", level=level)
             if low
-            else gettext("begin with %(level)s, where the answers lie apart", level=level)
+            else gettext("begin with %(level)s, where the answers are divided", level=level)
         )
     return (
         gettext("probably begin with %(level)s, where the average is still low", level=level)
         if low
-        else gettext("probably begin with %(level)s, where the answers lie apart", level=level)
+        else gettext("probably begin with %(level)s, where the answers are divided", level=level)
     )
 
 
@@ -145,9 +149,11 @@ def _divided(rung: RungFigure, texts: Texts, *, certain: bool, is_team: bool) ->
     if is_team:
         return gettext("Probably begin with %(level)s: the average is high enough, but the team is divided.")
     if certain:
-        return gettext("Begin with %(level)s: the average is high enough, but inside the teams the answers lie apart.")
+        return gettext(
+            "Begin with %(level)s: the average is high enough, but inside the teams the answers are divided."
+        )
     return gettext(
-        "Probably begin with %(level)s: the average is high enough, but inside the teams the answers lie apart."
+        "Probably begin with %(level)s: the average is high enough, but inside the teams the answers are divided."
     )
 
 

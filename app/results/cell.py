@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analytics.agreement import beats_uniform
+from app.models import Tier
 from app.results.beginning import LIMIT, OPTIONS
 from app.results.reading import StatementFigure, StatementNumbers
 from app.results.texts import Texts
@@ -22,6 +23,8 @@ class CellView:
         What the figure says, in one sentence; empty when it is hidden.
     agreement
         What the spread of the answers says; empty when it is hidden.
+    without_numbers
+        Why there is a stage and no number; empty when there is a number, and when nothing is shown.
     """
 
     code: str
@@ -31,6 +34,7 @@ class CellView:
     figure: StatementFigure | None
     finding: str
     agreement: str
+    without_numbers: str
 
     @property
     def numbers(self) -> StatementNumbers | None:
@@ -43,8 +47,10 @@ def find_cell(texts: Texts, code: str) -> ScoredQuestion | None:
     return next((statement for statement in texts.questionnaire.statements if statement.code == code), None)
 
 
-def view_cell(statement: ScoredQuestion, figure: StatementFigure | None, texts: Texts, *, is_team: bool) -> CellView:
-    """Put a statement and its figure into words."""
+def view_cell(
+    statement: ScoredQuestion, figure: StatementFigure | None, tier: Tier | None, texts: Texts, *, is_team: bool
+) -> CellView:
+    """Put a statement and its figure, in a unit of this tier, into words; a hidden unit has no tier."""
     assert statement.block is not None
     assert statement.level is not None
     numbers = figure.numbers if figure else None
@@ -56,6 +62,7 @@ def view_cell(statement: ScoredQuestion, figure: StatementFigure | None, texts: 
         figure=figure,
         finding=_finding(figure, texts) if figure else "",
         agreement=_agreement(numbers, texts, is_team=is_team) if numbers else "",
+        without_numbers=_without_numbers(tier, texts) if figure and not numbers else "",
     )
 
 
@@ -72,6 +79,12 @@ def _finding(figure: StatementFigure, texts: Texts) -> str:
     )
 
 
+def _without_numbers(tier: Tier | None, texts: Texts) -> str:
+    if tier is Tier.STATEMENTS:
+        return texts.words.gettext("Too few people answered this statement for a number.")
+    return texts.words.gettext("With so few people we show no numbers per statement.")
+
+
 def _agreement(numbers: StatementNumbers, texts: Texts, *, is_team: bool) -> str:
     gettext, ad = texts.words.gettext, numbers.ad
     if ad is None:
@@ -79,16 +92,19 @@ def _agreement(numbers: StatementNumbers, texts: Texts, *, is_team: bool) -> str
     distance = texts.words.number(ad, 2)
     if ad > LIMIT:
         return gettext(
-            "The answers lie apart: on average %(distance)s points from the middle. That is worth a conversation.",
+            "The answers are divided: the distance from the average is %(distance)s points. "
+            "That is worth a conversation.",
             distance=distance,
         )
     if is_team and not _beats_chance(numbers, ad):
         return gettext(
-            "The answers lie fairly close together, on average %(distance)s points from the middle. With so few "
+            "The answers lie fairly close together: the distance from the average is %(distance)s points. With so few "
             "answers that may be chance.",
             distance=distance,
         )
-    return gettext("The answers lie close together: on average %(distance)s points from the middle.", distance=distance)
+    return gettext(
+        "The answers lie close together: the distance from the average is %(distance)s points.", distance=distance
+    )
 
 
 def _beats_chance(numbers: StatementNumbers, ad: float) -> bool:

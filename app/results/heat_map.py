@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.models import Tier
 from app.results.reading import Score, StatementFigure, UnitFigures
 from surveys.model import Block, Level, Questionnaire
 
@@ -36,17 +37,24 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """All levels from mission down, and under them the scores of the blocks and the overall score."""
+    """All levels from mission down, and under them the scores of the blocks and the overall score.
+
+    Attributes
+    ----------
+    numbers
+        Whether statements of this unit are shown as numbers, where enough people answered them.
+    """
 
     blocks: tuple[Block, ...]
     rows: tuple[HeatRow, ...]
     block_scores: tuple[Score | None, ...]
     overall: Score | None
+    numbers: bool
 
     @property
-    def numbers(self) -> bool:
-        """Whether any cell is shown as a number."""
-        return any(tile.figure and tile.figure.numbers for tile in self._tiles)
+    def too_few(self) -> bool:
+        """Whether any cell is a stage alone because too few people answered its statement for a number."""
+        return self.numbers and any(tile.figure and tile.figure.numbers is None for tile in self._tiles)
 
     @property
     def words(self) -> bool:
@@ -66,6 +74,7 @@ def heat_map(questionnaire: Questionnaire, unit: UnitFigures) -> HeatMap:
         rows=tuple(HeatRow(level, _tiles(questionnaire, unit, level), scores.get(level)) for level in Level),
         block_scores=tuple(scores.get(block) for block in Block),
         overall=scores.get("overall"),
+        numbers=unit.tier is Tier.STATEMENTS,
     )
 
 

@@ -68,15 +68,17 @@ def level_finding(rows: Sequence[ProfileRow], threshold: float, texts: Texts) ->
     higher = sum(interval.low > threshold for interval in intervals)
     lower = sum(interval.high < threshold for interval in intervals)
     unsure = len(intervals) - higher - lower
-    ngettext = texts.words.ngettext
+    gettext, ngettext = texts.words.gettext, texts.words.ngettext
     parts = [
-        ngettext("%(count)s level lies above the threshold", "%(count)s levels lie above the threshold", higher),
-        ngettext("%(count)s lies below it", "%(count)s lie below it", lower),
-        ngettext("of %(count)s it is not sure", "of %(count)s it is not sure", unsure),
+        ngettext("%(count)s level lies above the threshold", "%(count)s levels lie above the threshold", higher)
+        if higher
+        else gettext("No level lies surely above the threshold")
     ]
-    return ", ".join(
-        part for part, count in zip(parts, (higher, lower, unsure), strict=True) if count or part is parts[0]
-    )
+    if lower:
+        parts.append(ngettext("%(count)s lies below it", "%(count)s lie below it", lower))
+    if unsure:
+        parts.append(ngettext("for %(count)s it is not sure", "for %(count)s it is not sure", unsure))
+    return ", ".join(parts)
 
 
 def agreement_finding(rows: Sequence[ProfileRow], texts: Texts) -> str:
@@ -87,7 +89,7 @@ def agreement_finding(rows: Sequence[ProfileRow], texts: Texts) -> str:
     if not known:
         return gettext("Agreement is not shown")
     if not divided:
-        return gettext("People agree about every block and level that is shown")
+        return gettext("On average people agree about every block and level that is shown")
     if len(divided) == 1:
         return gettext("People agree, except about %(name)s", name=divided[0])
     return ngettext(

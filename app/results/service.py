@@ -60,7 +60,9 @@ def cell_page(session: Session, access: UnitAccess, code: str) -> CellPage:
     return CellPage(
         place=place(source, position),
         texts=texts,
-        cell=view_cell(statement, figure, texts, is_team=not source.tree.children[position]),
+        cell=view_cell(
+            statement, figure, unit.tier if unit else None, texts, is_team=not source.tree.children[position]
+        ),
         around=None if around is None else CellRow(name(source, around), shown[around].statements.get(code)),
         inside=cells_inside(session, source, position, code),
     )

@@ -50,11 +50,15 @@ def test_the_table_of_a_chart_opens_and_is_all_there_without_scripts(new_page: N
     expect(page.locator(".chart table").first).to_be_hidden()
     page.get_by_text("De cijfers als tabel").first.click()
     expect(page.locator(".chart table").first).to_be_visible()
+    _team(page)
+    expect(page.locator(".chart .key").first).to_be_visible()
 
     plain = new_page(1366, javascript=False)
     _enter(plain)
     expect(plain.locator(".chart table").first).to_be_visible()
     expect(plain.locator(".plot").first).to_be_hidden()
+    _team(plain)
+    expect(plain.locator(".chart .key").first).to_be_hidden()
 
 
 def test_from_the_organisation_to_a_statement_and_back_by_the_path(new_page: NewPage) -> None:
@@ -78,6 +82,16 @@ def test_the_heat_map_can_be_walked_with_the_keyboard(new_page: NewPage) -> None
     page.keyboard.press("Tab")
 
     assert page.evaluate("document.activeElement.matches('.heat a')")
+
+
+def test_only_a_narrow_screen_says_that_the_heat_map_slides(new_page: NewPage) -> None:
+    for width in WIDTHS:
+        page = new_page(width)
+        _enter(page)
+        slides = page.evaluate(
+            "(() => { const r = document.querySelector('.heat-region'); return r.scrollWidth > r.clientWidth })()"
+        )
+        assert page.locator(".sideways").is_visible() == slides == (width == WIDTHS[0])
 
 
 def test_colours_follow_a_change_of_scheme(new_page: NewPage) -> None:

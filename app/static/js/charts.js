@@ -31,6 +31,7 @@
     const { data, layout } = filled(drawing, getComputedStyle(document.documentElement));
     const plot = figure.querySelector(".plot");
     plot.hidden = false;
+    for (const key of figure.querySelectorAll(".key")) key.hidden = false;
     plot.style.minHeight = `${layout.height}px`;
     return Plotly.react(plot, data, layout, CONFIG);
   }

@@ -44,6 +44,15 @@ def test_who_agrees_is_counted_in_words_and_as_a_share(session: Session, hr: Tes
     assert f"{NL.percent(share.estimate)} {margin}".replace("\xa0", " ") in text.replace("\xa0", " ")
 
 
+def test_bars_are_shares_of_everybody_who_chose(session: Session, hr: TestClient, sample: Closed) -> None:
+    counts = known(session, sample, "Noord").counts
+    source = read(hr, sample.address("Noord", CODE))
+
+    widths = [float(width) for width in re.findall(r'class="part" width="([\d.]+)"', source)]
+
+    assert widths == [round(100 * count / sum(counts), 2) for count in reversed(counts)]
+
+
 def test_the_help_stands_beside_it(hr: TestClient, sample: Closed) -> None:
     text = words(read(hr, sample.address("Noord", CODE)))
 
@@ -55,7 +64,7 @@ def test_the_help_stands_beside_it(hr: TestClient, sample: Closed) -> None:
 def test_divided_answers_are_called_divided(hr: TestClient, sample: Closed) -> None:
     text = words(read(hr, sample.address("Noord", CODE)))
 
-    assert "De antwoorden lopen uiteen" in text
+    assert "De antwoorden zijn verdeeld: de afstand tot het gemiddelde is" in text
 
 
 def test_a_small_team_shows_the_stage_alone(hr: TestClient, sample: Closed) -> None:

@@ -59,7 +59,17 @@ def test_fewer_than_two_blocks_are_not_compared(texts: Texts, given: tuple[Score
 def test_levels_are_counted_by_what_is_sure(texts: Texts) -> None:
     found = level_finding(rows(score(4.2), score(3.5), score(2.5)), 3.5, texts)
 
-    assert found == "1 level lies above the threshold, 1 lies below it, of 1 it is not sure"
+    assert found == "1 level lies above the threshold, 1 lies below it, for 1 it is not sure"
+
+
+def test_no_level_above_the_threshold_is_said_without_a_zero(texts: Texts) -> None:
+    found = level_finding(rows(score(3.5), score(2.5), score(2.4)), 3.5, texts)
+
+    assert found == "No level lies surely above the threshold, 2 lie below it, for 1 it is not sure"
+
+
+def test_agreement_on_every_score_is_an_average(texts: Texts) -> None:
+    assert agreement_finding(rows(score(4), score(4)), texts).startswith("On average people agree")
 
 
 def test_without_figures_nothing_is_claimed(texts: Texts) -> None:
@@ -122,7 +132,17 @@ def statement(counts: tuple[int, ...], ad: float) -> StatementFigure:
 
 def agreement_of(figure: StatementFigure, texts: Texts, *, is_team: bool = True) -> str:
     """Say what the spread of a statement says."""
-    return view_cell(texts.questionnaire.statements[0], figure, texts, is_team=is_team).agreement
+    return view_cell(texts.questionnaire.statements[0], figure, Tier.STATEMENTS, texts, is_team=is_team).agreement
+
+
+@pytest.mark.parametrize(
+    ("tier", "reason"),
+    [(Tier.STATEMENTS, "Too few people answered this statement"), (Tier.SCORES, "With so few people")],
+)
+def test_a_stage_alone_says_why_there_is_no_number(texts: Texts, tier: Tier, reason: str) -> None:
+    view = view_cell(texts.questionnaire.statements[0], StatementFigure((3,), None), tier, texts, is_team=True)
+
+    assert view.without_numbers.startswith(reason)
 
 
 def test_agreement_in_a_small_team_must_beat_chance(texts: Texts) -> None:
@@ -137,7 +157,7 @@ def test_the_average_over_teams_is_not_tested_against_chance(texts: Texts) -> No
 
 
 def test_answers_past_the_limit_lie_apart(texts: Texts) -> None:
-    assert agreement_of(statement((5, 0, 0, 0, 5), 2.0), texts).startswith("The answers lie apart")
+    assert agreement_of(statement((5, 0, 0, 0, 5), 2.0), texts).startswith("The answers are divided")
 
 
 @pytest.mark.parametrize(("ad", "spread"), [(0.0, 1), (0.5, 2), (5 / 6, 3), (0.84, 4), (1.5, 5)])

@@ -161,6 +161,42 @@ def test_a_statement_with_too_few_answers_is_a_quiet_cell(session: Session, hr: 
     assert not re.search(r"\d", tile[2])
 
 
+def test_a_statement_too_few_answered_for_a_number_is_explained(
+    session: Session, keys: KeyStore, sign_in: SignIn
+) -> None:
+    quiet = closed(session, keys, {"A": {"B": 11}}, silent=0.2)
+    client = sign_in(quiet.organisation, Role.HR)
+    unit = known(session, quiet, "B")
+    code = next(code for code, found in unit.statements.items() if found.numbers is None and "_" in code)
+
+    text = words(read(client, quiet.address("B")))
+
+    assert "Een woord in plaats van een getal: bij die stelling kozen te weinig collega's" in text
+    assert "Bij zo weinig collega's" not in words(read(client, quiet.address("B", code)))
+    assert "Te weinig collega's kozen bij deze stelling een antwoord" in words(read(client, quiet.address("B", code)))
+
+
+def test_where_every_statement_has_its_number_no_word_is_explained(hr: TestClient, sample: Closed) -> None:
+    for name in ("Noord", "Avond"):
+        assert "Een woord in plaats van een getal" not in words(read(hr, sample.address(name)))
+
+
+def test_patterns_of_an_unsure_ladder_are_worded_with_reserve(
+    session: Session, keys: KeyStore, sign_in: SignIn
+) -> None:
+    levels = (3.7, 3.7, 3.6, 3.0, 4.4, 4.4, 4.4)
+    unsure, sure = (
+        closed(session, keys, {"A": {"B": size}}, name=name, levels=levels, spread=spread)
+        for name, size, spread in (("Een", 8, 1.0), ("Twee", 60, 0.5))
+    )
+
+    probable = words(read(sign_in(unsure.organisation, Role.HR), unsure.address("B")))
+    assert "Waarschijnlijk van onderaf gebouwd." in probable
+    assert "Van onderaf gebouwd." not in probable
+
+    assert "Van onderaf gebouwd." in words(read(sign_in(sure.organisation, Role.HR), sure.address("B")))
+
+
 def test_units_inside_stand_in_order_of_name_hidden_ones_too(hr: TestClient, sample: Closed) -> None:
     source = read(hr, sample.address("Klantcontact"))
     text = words(source)
