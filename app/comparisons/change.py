@@ -19,6 +19,8 @@ from surveys.model import Block, Level
 
 Group = frozenset[UUID]
 
+USUAL_REACH = 1.5  # scale points to either side of zero: one axis on all pages, unless more is needed
+
 
 @dataclass(frozen=True)
 class Change:
@@ -107,6 +109,11 @@ class Comparison:
         return sum(team.change is not None for team in self.teams)
 
     @property
+    def others(self) -> int:
+        """How many groups the model has besides the tested teams: everybody else, put together."""
+        return self.wave.groups - self.tested if self.wave else 0
+
+    @property
     def reach(self) -> float:
         """How far the pictures beside the numbers go to either side of zero."""
         scores = [*self.blocks, *self.levels]
@@ -152,7 +159,7 @@ def score_change(code: str, before: Mapping[str, Moments], after: Mapping[str, M
 def reach(changes: Iterable[Change | None]) -> float:
     """Find the half points to either side of zero between which all intervals lie."""
     found = [change.difference for change in changes if change and change.difference]
-    return max([0.5, *(math.ceil(2 * max(-row.low, row.high)) / 2 for row in found)])
+    return max([USUAL_REACH, *(math.ceil(2 * max(-row.low, row.high)) / 2 for row in found)])
 
 
 def judged(teams: Sequence[tuple[Place, Change | None]], *, relevant: float) -> tuple[UnitChange, ...]:

@@ -11,7 +11,7 @@ from app.comparisons.choosing import moment
 from app.comparisons.matching import Pair, Place, place
 from app.db import SessionDep
 from app.errors import NotFound
-from app.measurements.deps import MeasurementAccess, load_measurement
+from app.measurements.deps import load_measurement
 from app.organisations.deps import Access
 from app.results.reading import published
 
@@ -22,6 +22,12 @@ class PairAccess(Access):
 
     pair: Pair
 
+    @property
+    def in_order(self) -> bool:
+        """Whether these are two measurements, and the earlier one comes first."""
+        before, after = self.pair.before.measurement, self.pair.after.measurement
+        return before.id != after.id and moment(before) <= moment(after)
+
 
 @dataclass(frozen=True)
 class UnitAccess(PairAccess):
@@ -31,9 +37,9 @@ class UnitAccess(PairAccess):
 
 
 def load_pair(request: Request, session: SessionDep, user: UserDep, before_id: UUID, after_id: UUID) -> PairAccess:
-    """Load both measurements; NotFound for strangers, for two organisations, and in the wrong order."""
+    """Load both measurements; NotFound for strangers and for two organisations."""
     before, after = (load_measurement(request, session, user, unit_id) for unit_id in (before_id, after_id))
-    if before.organisation.id != after.organisation.id or not _in_order(before, after):
+    if before.organisation.id != after.organisation.id:
         raise NotFound
     pair = Pair(published(session, before.measurement), published(session, after.measurement))
     return PairAccess(after.organisation, after.user, after.role, pair)
@@ -42,11 +48,6 @@ def load_pair(request: Request, session: SessionDep, user: UserDep, before_id: U
 def load_unit(access: Annotated[PairAccess, Depends(load_pair)], unit_id: UUID) -> UnitAccess:
     """Find the unit of the path; NotFound when it was in neither measurement."""
     return UnitAccess(access.organisation, access.user, access.role, access.pair, place(access.pair, unit_id))
-
-
-def _in_order(before: MeasurementAccess, after: MeasurementAccess) -> bool:
-    first, second = before.measurement, after.measurement
-    return first.id != second.id and moment(first) <= moment(second)
 
 
 PairDep = Annotated[PairAccess, Depends(load_pair)]

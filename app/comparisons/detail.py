@@ -75,6 +75,13 @@ class Detail:
         return sum(statement.change is not None for statement in self.statements)
 
     @property
+    def staged(self) -> bool:
+        """Whether some statements have stages only."""
+        return any(
+            not row.change and row.cell.same and row.stages_before and row.stages_after for row in self.statements
+        )
+
+    @property
     def reach(self) -> float:
         """How far the pictures beside the numbers go to either side of zero."""
         return reach([row.change for row in (*self.blocks, *self.levels)])

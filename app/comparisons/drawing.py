@@ -33,13 +33,13 @@ def change_map(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Mark
 def verdict_word(words: Language, unit: UnitChange) -> str:
     """Say the verdict on a unit."""
     if unit.verdict is Verdict.IMPROVED:
-        return words.gettext("improved")
+        return words.gettext("clearly improved")
     if unit.verdict is Verdict.DECLINED:
-        return words.gettext("declined")
+        return words.gettext("clearly declined")
     if unit.verdict is Verdict.NO_CLEAR_CHANGE:
         return words.gettext("no clear change")
     if unit.place.lasting:
-        return words.gettext("not shown")
+        return words.gettext("Not shown, so that nobody can be recognised")
     if unit.place.after is None:
         return words.gettext("no longer there, no comparison")
     return words.gettext("new team, no comparison")
@@ -52,7 +52,8 @@ def _rows(teams: Sequence[UnitChange], words: Language) -> tuple[ChangeRow, ...]
 def _row(team: UnitChange, change: Change | None, words: Language) -> ChangeRow:
     name, kind = team.place.name, KINDS.get(team.verdict, Kind.UNCLEAR) if team.verdict else Kind.UNCLEAR
     if change is None:
-        return ChangeRow(name, Kind.UNCLEAR, None, None, None, None, None, words.gettext("not shown"), "")
+        why = words.gettext("not shown") if team.place.lasting else words.gettext("no comparison")
+        return ChangeRow(name, Kind.UNCLEAR, None, None, None, None, None, why, "")
     text, bounds = words.signed(change.estimate, 2), change.difference
     low, high = (bounds.low, bounds.high) if bounds else (None, None)
     hover = words.gettext(

@@ -1,12 +1,13 @@
 """Choosing two measurements, and what changed between them."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from app.comparisons import choosing, service
-from app.comparisons.deps import PairDep, UnitDep
+from app.comparisons.deps import PairAccess, PairDep, UnitDep
 from app.comparisons.pages import ChoosePage
 from app.comparisons.presenting import comparison_page, unit_page
 from app.db import SessionDep
@@ -41,6 +42,8 @@ def open_choice(
 @router.get("/comparisons/{before_id}/{after_id}", name="comparisons.show")
 def show(request: Request, session: SessionDep, access: PairDep, words: LanguageDep) -> Response:
     """Show what changed in the organisation and its teams."""
+    if not access.in_order:
+        return _choose_again(request, access)
     comparison = service.overview(session, access.pair)
     return render(request, comparison_page(access, comparison, words))
 
@@ -48,6 +51,15 @@ def show(request: Request, session: SessionDep, access: PairDep, words: Language
 @router.get("/comparisons/{before_id}/{after_id}/units/{unit_id}", name="comparisons.unit")
 def show_unit(request: Request, session: SessionDep, access: UnitDep, words: LanguageDep) -> Response:
     """Show what changed in one unit."""
+    if not access.in_order:
+        return _choose_again(request, access)
     overview = service.unit_overview(session, access.pair, access.place)
     texts = load_texts(session, access.pair.after.measurement, words)
     return render(request, unit_page(access, overview, texts))
+
+
+def _choose_again(request: Request, access: PairAccess) -> Response:
+    """Send the browser to where the order is explained, and the other order is offered."""
+    address = request.app.url_path_for("comparisons.open", organisation_id=access.organisation.id)
+    chosen = {"before": access.pair.before.measurement.id, "after": access.pair.after.measurement.id}
+    return RedirectResponse(f"{address}?{urlencode(chosen)}", status_code=HTTPStatus.SEE_OTHER)

@@ -1,7 +1,5 @@
 """What was found, in a sentence that says no more than the figures carry."""
 
-from dataclasses import replace
-
 from analytics.change import Verdict
 from analytics.ladder import Ladder
 from app.comparisons.change import Change, Comparison
@@ -43,7 +41,7 @@ def beginning(texts: Texts, detail: Detail) -> str:
     if before.undetermined or after.undetermined:
         return words.gettext("Where to begin cannot be told for both measurements.")
     if before.begin == after.begin:
-        return _same_beginning(texts, after, certain=before.certain and after.certain)
+        return _same_beginning(texts, before, after)
     first, second = _beginning(texts, before), _beginning(texts, after)
     if after.begin is None:
         return words.gettext("All levels are %(order)s now; before, %(level)s came first.", order=second, level=first)
@@ -52,11 +50,20 @@ def beginning(texts: Texts, detail: Detail) -> str:
     return words.gettext("The place to begin moved from %(before)s to %(after)s.", before=first, after=second)
 
 
-def _same_beginning(texts: Texts, ladder: Ladder, *, certain: bool) -> str:
-    told = _beginning(texts, replace(ladder, certain=certain))
-    if ladder.begin is None:
-        return texts.words.gettext("All levels are %(order)s, then and now.", order=told)
-    return texts.words.gettext("The place to begin is still %(level)s.", level=told)
+def _same_beginning(texts: Texts, before: Ladder, after: Ladder) -> str:
+    """Say that nothing moved, with the doubt of each measurement."""
+    words, told = texts.words, _beginning(texts, after)
+    if after.begin is None and before.certain == after.certain:
+        return words.gettext("All levels are %(order)s, then and now.", order=told)
+    if after.begin is None:
+        first = _beginning(texts, before)
+        return words.gettext("All levels were %(before)s, and are %(after)s now.", before=first, after=told)
+    if before.certain == after.certain:
+        return words.gettext("The place to begin is still %(level)s.", level=told)
+    level = texts.measure(after.begin)
+    if before.certain:
+        return words.gettext("The place to begin was %(level)s, and probably still is.", level=level)
+    return words.gettext("The place to begin was probably %(level)s, and is %(level)s now.", level=level)
 
 
 def _beginning(texts: Texts, ladder: Ladder) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from html import escape
+from textwrap import wrap
 
 import plotly.graph_objects as go
 from markupsafe import Markup
@@ -14,10 +15,11 @@ from app.figures.embedding import embedded
 from app.figures.theme import CLEAR, INK, LINE, MUTED, PAPER, THEME
 
 IMPROVEMENT, DECLINE, UNCLEAR, WASH = "var(--improvement)", "var(--decline)", "var(--unclear)", "var(--wash)"
-ROW, AROUND = 48, 108  # pixels
-ABOVE = 16  # pixels from the line of a row up to its name
-BELOW = 0.33  # of a row, from its line down to the next row
-LONGEST_LABEL = 36  # characters that fit beside the number on a phone
+ROW, AROUND = 40, 108  # pixels
+NUMBERS = 60  # pixels at the right of the plot, for the differences
+LINE_LENGTH, LINES = 18, 2  # characters and lines of a name that leave room for the plot on a phone
+APART = 0.28  # scale points from one name on the map to the next, so that they can be read on a phone
+NEAR = 1.5  # scale points from one mark on the map to the next within which their names may meet
 LOWEST, HIGHEST = 1, 5  # of the scale
 PAD = 0.1  # so that the two ends of the axes stand apart
 SMALLEST_REACH = 1.0  # scale points to either side of zero: an axis is never cut to exaggerate
@@ -110,11 +112,11 @@ def draw_changes(rows: Sequence[ChangeRow], words: Words, *, relevant: float) ->
     figure.update_layout(
         template=THEME,
         height=ROW * len(rows) + AROUND,
-        margin={"l": 8, "r": 8, "t": 64, "b": 44},
+        margin={"l": 8, "r": NUMBERS, "t": 64, "b": 44},
         xaxis={"range": [-reach, reach], "showgrid": False, "tickangle": 0, **_ticks(reach, words.decimal), **ZERO},
-        yaxis={"range": [len(rows) - 0.6, -0.7], "showticklabels": False},
+        yaxis={"range": [len(rows) - 0.5, -0.5], **_names(rows)},
         shapes=[_band(relevant), *_separators(len(rows))],
-        annotations=[*_ends(words), _band_name(words), *_names(rows)],
+        annotations=[*_ends(words), _band_name(words), *_numbers(rows)],
     )
     return figure
 
@@ -129,7 +131,7 @@ def draw_map(rows: Sequence[ChangeRow], words: Words, *, relevant: float) -> go.
     }
     figure.update_layout(
         template=THEME,
-        height=440,
+        height=480,
         margin={"l": 8, "r": 16, "t": 16, "b": 56},
         xaxis={**scale, "title": {"text": _plain(words.before), "font": {"color": MUTED}}},
         yaxis={
@@ -139,7 +141,7 @@ def draw_map(rows: Sequence[ChangeRow], words: Words, *, relevant: float) -> go.
             "showgrid": True,
             "gridcolor": LINE,
         },
-        annotations=_corners(words),
+        annotations=[*_corners(words), *_labels(rows, Kind.IMPROVED), *_labels(rows, Kind.DECLINED)],
     )
     return figure
 
@@ -186,16 +188,13 @@ def _marks(rows: Sequence[ChangeRow], kind: Kind) -> go.Scatter:
 
 
 def _points(rows: Sequence[ChangeRow], kind: Kind) -> go.Scatter:
-    """Draw units on the map; only what changed clearly bears its name."""
+    """Draw units on the map."""
     chosen = _chosen(rows, kind)
     return go.Scatter(
         x=[row.before for _, row in chosen],
         y=[row.after for _, row in chosen],
-        mode="markers" if kind is Kind.UNCLEAR else "markers+text",
+        mode="markers",
         marker=LOOKS[kind],
-        text=[f"\N{NO-BREAK SPACE}{_plain(_short(row.label))}\N{NO-BREAK SPACE}" for _, row in chosen],
-        textposition="middle left" if kind is Kind.IMPROVED else "middle right",  # away from the diagonal
-        textfont={"color": COLOURS[kind], "size": 13},
         cliponaxis=False,
         hovertext=[_plain(row.hover) for _, row in chosen],
         hoverinfo="text",
@@ -245,7 +244,7 @@ def _corners(words: Words) -> list[dict[str, object]]:
 
 def _ends(words: Words) -> list[dict[str, object]]:
     """Name the two directions above the plot."""
-    across = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 28, "xref": "paper", "showarrow": False}
+    across = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 28, "xref": "x domain", "showarrow": False}
     return [
         {**across, "x": 0, "xanchor": "left", "text": f"← {_plain(words.down)}", "font": {"color": DECLINE}},
         {**across, "x": 1, "xanchor": "right", "text": f"{_plain(words.up)} →", "font": {"color": IMPROVEMENT}},
@@ -253,9 +252,9 @@ def _ends(words: Words) -> list[dict[str, object]]:
 
 
 def _separators(rows: int) -> list[dict[str, object]]:
-    """Draw a quiet line under every row, so that a name and the mark below it are seen as one."""
-    line = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "line": {"color": LINE, "width": 1}, "layer": "below"}
-    return [{**line, "y0": place + BELOW, "y1": place + BELOW} for place in range(rows - 1)]
+    """Draw a quiet line between rows, from edge to edge, that leads from a name to its mark and its number."""
+    line = {"type": "line", "x0": -2, "x1": 3, "xref": "paper", "line": {"color": LINE, "width": 1}, "layer": "below"}
+    return [{**line, "y0": place + 0.5, "y1": place + 0.5} for place in range(rows - 1)]
 
 
 def _band_name(words: Words) -> dict[str, object]:
@@ -263,24 +262,50 @@ def _band_name(words: Words) -> dict[str, object]:
     return {**place, "text": _plain(words.band), "showarrow": False, "font": {"size": 13, "color": MUTED}}
 
 
-def _names(rows: Sequence[ChangeRow]) -> list[dict[str, object]]:
-    """Write above every row its name at the left, and its difference or the quiet text at the right."""
-    names = [_above(place, _short(row.label), left=True, colour=INK) for place, row in enumerate(rows)]
-    return names + [_above(place, row.text, left=False, colour=_text_colour(row)) for place, row in enumerate(rows)]
+def _names(rows: Sequence[ChangeRow]) -> dict[str, object]:
+    """Write the name of every row at the left of its line; the plot takes the room that the longest leaves."""
+    names = ["<br>".join(_plain(line) for line in _lines(row.label)) for row in rows]
+    return {"tickvals": list(range(len(rows))), "ticktext": names, "tickfont": {"color": INK, "size": 13}}
 
 
-def _above(place: int, text: str, *, left: bool, colour: str) -> dict[str, object]:
-    side = {"x": 0, "xanchor": "left"} if left else {"x": 1, "xanchor": "right"}
-    font = {"color": colour, "size": 14}
-    return {
-        **side,
-        "xref": "paper",
-        "y": place,
-        "yshift": ABOVE,
-        "text": _plain(text),
-        "showarrow": False,
-        "font": font,
-    }
+def _numbers(rows: Sequence[ChangeRow]) -> list[dict[str, object]]:
+    """Write the difference of every row, or the quiet text, at the right of its line."""
+    side = {"x": 1, "xanchor": "right", "xref": "paper", "xshift": NUMBERS - 4, "showarrow": False}
+    return [
+        {**side, "y": place, "text": _plain(row.text), "font": {"color": _text_colour(row), "size": 14}}
+        for place, row in enumerate(rows)
+    ]
+
+
+def _labels(rows: Sequence[ChangeRow], kind: Kind) -> list[dict[str, object]]:
+    """Name what changed clearly on the map, away from the diagonal, each name clear of the names before it."""
+    away = 1 if kind is Kind.IMPROVED else -1
+    look = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": COLOURS[kind], "standoff": 8}
+    side = {"ax": -away * 20, "ayref": "y", "xanchor": "right" if kind is Kind.IMPROVED else "left"}
+    return [
+        {
+            **look,
+            **side,
+            "x": row.before,
+            "y": row.after,
+            "ay": height,
+            "text": _plain(_lines(row.label, lines=1)[0]),
+            "font": {"color": COLOURS[kind], "size": 13},
+        }
+        for row, height in _heights([row for _, row in _chosen(rows, kind)], away)
+        if LOWEST < height < HIGHEST
+    ]
+
+
+def _heights(rows: Sequence[ChangeRow], away: int) -> list[tuple[ChangeRow, float]]:
+    """Find a height for the name of every mark, pushed further from the diagonal where another name is near."""
+    placed: list[tuple[float, float]] = []
+    ordered = sorted(rows, key=lambda row: away * (row.after or 0))
+    for row in ordered:
+        before, after = row.before or 0, row.after or 0
+        taken = [away * height + APART for other, height in placed if abs(other - before) < NEAR]
+        placed.append((before, away * max([away * after, *taken])))
+    return [(row, height) for row, (_, height) in zip(ordered, placed, strict=True)]
 
 
 def _text_colour(row: ChangeRow) -> str:
@@ -289,8 +314,8 @@ def _text_colour(row: ChangeRow) -> str:
     return INK if row.kind is Kind.UNCLEAR else COLOURS[row.kind]
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1].rstrip()}…"
+def _lines(text: str, *, lines: int = LINES) -> list[str]:
+    return wrap(text, LINE_LENGTH, max_lines=lines, placeholder="…") or [""]
 
 
 def _plain(text: str) -> str:

@@ -40,9 +40,12 @@ def texts(session: Session, twice: Twice) -> Texts:
     [
         (MISSION, VALUES, "The place to begin moved from Mission to Values and beliefs."),
         (MISSION, UNSURE, "The place to begin moved from Mission to probably Values and beliefs."),
-        (VALUES, UNSURE, "The place to begin is still probably Values and beliefs."),
+        (VALUES, UNSURE, "The place to begin was Values and beliefs, and probably still is."),
+        (UNSURE, VALUES, "The place to begin was probably Values and beliefs, and is Values and beliefs now."),
+        (UNSURE, UNSURE, "The place to begin is still probably Values and beliefs."),
         (VALUES, VALUES, "The place to begin is still Values and beliefs."),
         (NONE, NONE, "All levels are in order, then and now."),
+        (NONE, replace(NONE, certain=False), "All levels were in order, and are probably in order now."),
         (MISSION, NONE, "All levels are in order now; before, Mission came first."),
         (replace(NONE, certain=False), MISSION, "All levels were probably in order; now Mission comes first."),
         (HIDDEN, MISSION, "Where to begin cannot be told for both measurements."),

@@ -118,7 +118,7 @@ def test_a_small_team_has_stages_and_no_test(session: Session, twice: Twice, pai
 
 
 def test_reach_holds_all_intervals(comparison: Comparison) -> None:
-    assert reach([]) == 0.5
+    assert reach([]) == comparison.reach == 1.5
     bounds = [row.change.difference for row in comparison.blocks if row.change and row.change.difference]
     assert all(-comparison.reach <= row.low <= row.high <= comparison.reach for row in bounds)
 

@@ -77,9 +77,18 @@ def test_unknown_measurements_and_units_are_not_found(consultant: TestClient, tw
         assert consultant.get(address).status_code == HTTPStatus.NOT_FOUND
 
 
-def test_in_the_wrong_order_there_is_no_comparison(consultant: TestClient, twice: Twice) -> None:
+@pytest.mark.parametrize("unit", ["", "/units/{}"])
+def test_the_wrong_order_leads_to_the_choice(consultant: TestClient, twice: Twice, unit: str) -> None:
+    rest = unit.format(twice.world.id("Schade"))
     for first, second in ((twice.after, twice.before), (twice.after, twice.after)):
-        assert consultant.get(f"/comparisons/{first.id}/{second.id}").status_code == HTTPStatus.NOT_FOUND
+        answer = consultant.get(f"/comparisons/{first.id}/{second.id}{rest}")
+        assert answer.status_code == HTTPStatus.SEE_OTHER
+        assert answer.headers["location"] == f"{twice.choosing}/open?before={first.id}&after={second.id}"
+
+
+def test_the_wrong_order_tells_strangers_nothing(client: TestClient, session: Session, twice: Twice) -> None:
+    stranger = sign_in(client, session, world(session, {"Elders": "Daar"}, name="Bergland").user, now=NOW)
+    assert stranger.get(f"/comparisons/{twice.after.id}/{twice.before.id}").status_code == HTTPStatus.NOT_FOUND
 
 
 def test_two_measurements_can_be_chosen(consultant: TestClient, twice: Twice) -> None:
@@ -163,7 +172,8 @@ def test_a_team_stands_with_its_verdict_and_its_figures(consultant: TestClient, 
 def test_a_hidden_team_gives_nothing_away(consultant: TestClient, twice: Twice) -> None:
     page = consultant.get(twice.address).text
     mean = f"{scores(twice.rows_before['Klein']).mean():.2f}".replace(".", ",")
-    assert _row(page, "Klein").split() == ["Klein", "Kantoor", "niet", "getoond"]
+    assert _row(page, "Klein").strip() == "Klein Kantoor Niet getoond om herkenbaarheid te voorkomen"
+    assert f"/measurements/{twice.after.id}/units/{twice.world.id('Klein')}" in page
     assert "nieuw team, geen vergelijking" in _row(page, "Nieuw")
     assert mean not in _row(page, "Klein")
     assert twice.unit("Klein") not in page
@@ -197,6 +207,23 @@ def test_statements_in_other_words_are_named_and_not_compared(
     assert page.count("andere tekst") == 2
     assert "Deze stellingen zijn met andere woorden gevraagd" in page
     assert "41 stellingen hebben in beide metingen cijfers" in _text(page)
+
+
+def test_what_is_said_of_the_statements_fits_the_unit(consultant: TestClient, twice: Twice) -> None:
+    numbers, stages = (_text(consultant.get(twice.unit(name)).text) for name in ("Schade", "Webcare"))
+    assert "wel een uit. Alle 42 stellingen hebben in beide metingen cijfers." in numbers
+    assert "zie je beide stadia" not in numbers
+    assert "Alle stellingen: het stadium eerst en daarna, zonder toets" in stages
+    assert "Benjamini" not in stages
+    assert "p (BH)" not in stages
+
+
+def test_a_verdict_has_one_name(consultant: TestClient, twice: Twice) -> None:
+    page = consultant.get(twice.address).text
+    assert "duidelijk vooruitgegaan" in _row(page, "Schade")
+    assert "kan toeval zijn" not in page
+    assert "niet zijn afgerond" in page
+    assert "alle anderen samen als één groep" in _text(page) or "alle anderen in" in _text(page)
 
 
 def test_the_pages_exist_in_english(consultant: TestClient, twice: Twice) -> None:
