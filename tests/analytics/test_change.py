@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy import integrate, special, stats
+from scipy import integrate, optimize, special, stats
 
 from analytics.change import (
     Verdict,
@@ -123,6 +123,22 @@ def test_the_detectable_change_of_two_groups_of_64_is_half_a_standard_deviation(
     team = Moments(64, 0, 63)
 
     assert difference(team, team).detectable == pytest.approx(0.5, abs=0.002)
+
+
+@pytest.mark.parametrize("smaller", [0.0, 1e-6, 0.01, 0.2, 0.5, 0.9, 1.0])
+@pytest.mark.parametrize("n", [2, 3, 4, 5, 8, 13, 40, 300, 20_000, 1_000_000])
+def test_the_detectable_change_solves_the_power_of_the_noncentral_t(n: int, smaller: float) -> None:
+    result = difference(Moments(n, 0, (n - 1) * smaller), Moments(n, 0, n - 1))
+    error = math.sqrt((smaller + 1) / n)
+    critical = float(special.stdtrit(result.df, 0.975))
+
+    def lack(ratio: float) -> float:
+        inside = special.nctdtr(result.df, ratio, critical) - np.nan_to_num(special.nctdtr(result.df, ratio, -critical))
+        return float(inside) - 0.2
+
+    exact = optimize.brentq(lack, 0, 2 * critical + 2, xtol=1e-13)
+
+    assert result.detectable / error == pytest.approx(exact, rel=0, abs=1e-9)
 
 
 def test_the_detectable_change_exists_where_one_side_does_not_vary() -> None:
