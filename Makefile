@@ -5,7 +5,7 @@ BIN := .venv/bin
 SETUP := .venv/runtime
 SETUP_TEST := .venv/test
 
-.PHONY: demo serve test check format bench proof lock messages screenshots browser
+.PHONY: demo serve test check format bench proof reference lock messages screenshots browser
 
 demo: $(SETUP)
 	$(BIN)/bouwsteen demo --port $(PORT) $(if $(FRESH),--fresh)
@@ -29,6 +29,12 @@ bench: $(SETUP_TEST)
 
 proof: $(SETUP_TEST) browser
 	$(BIN)/python -m tests.proofs
+
+# Needs R with psych, multilevel and lme4 (Debian: r-base-core r-cran-psych r-cran-multilevel r-cran-lme4); tests do not.
+reference:
+	@set -e; for name in reliability grouping agreement; do \
+	  Rscript --vanilla tests/reference/$$name.R > tests/reference/$$name.new; \
+	  mv tests/reference/$$name.new tests/reference/$$name.json; done
 
 screenshots: $(SETUP_TEST) browser
 	$(BIN)/python -m tests.journeys.screenshots
