@@ -1,19 +1,26 @@
 import math
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from analytics.agreement import (
+    WithinGroup,
     agreement_limit,
     average_deviation,
     average_deviations,
     beats_uniform,
     critical_average_deviation,
+    r_star_wg_j,
+    rwg,
+    rwg_j,
 )
 from analytics.errors import NotReportable, TooFewAnswers
+from tests.reference import reference, stored_answers
 
 FIVE = range(1, 6)
 
@@ -111,3 +118,124 @@ def test_too_few_answers_cannot_beat_chance_and_too_many_are_not_tested() -> Non
 
 def test_from_fifteen_answers_on_agreement_always_beats_chance() -> None:
     assert all(critical_average_deviation(n, 5) > agreement_limit(5) for n in range(15, 120))
+
+
+def test_rwg_of_four_answers_by_hand() -> None:
+    # 2, 3, 3, 5: squared distances from 3.25 sum to 4.75; random ticking of five options varies by 2
+    result = rwg([0, 1, 2, 0, 1])
+
+    assert result.estimate == pytest.approx(1 - 4.75 / 3 / 2, rel=1e-14)
+    assert (result.respondents, result.items) == (4, 1)
+
+
+def test_rwg_of_two_items_by_hand() -> None:
+    # variances 1 and 1 / 3; their mean is a third of 2
+    answers = np.array([[1, 4], [2, 4], [3, 5]], dtype=np.int8)
+
+    assert rwg_j(answers, options=5).estimate == pytest.approx((2 * 2 / 3) / (2 * 2 / 3 + 1 / 3), rel=1e-14)
+    assert r_star_wg_j(answers, options=5).estimate == pytest.approx(2 / 3, rel=1e-14)
+
+
+def test_full_agreement_is_one_and_two_camps_are_zero_or_less() -> None:
+    same, camps = np.full((6, 7), 4, dtype=np.int8), np.repeat([[1], [5]], 3, axis=0).repeat(7, axis=1).astype(np.int8)
+
+    assert (
+        rwg([0, 0, 0, 6, 0]).estimate == rwg_j(same, options=5).estimate == r_star_wg_j(same, options=5).estimate == 1
+    )
+    assert rwg([3, 0, 0, 0, 3]).estimate == rwg_j(camps, options=5).estimate == 0
+    assert r_star_wg_j(camps, options=5).estimate == pytest.approx(1 - 4.8 / 2, rel=1e-14)
+
+
+def test_variances_are_clipped_together_and_before_the_number_of_items_counts() -> None:
+    # variances 8 and 0: their mean is 4, more than 2, although one item is agreed upon
+    answers = np.array([[1, 3], [5, 3]], dtype=np.int8)
+
+    assert rwg_j(answers, options=5) == WithinGroup(0, respondents=2, items=2)
+    assert r_star_wg_j(answers, options=5).estimate == -1
+
+
+def test_of_one_item_all_three_are_the_same() -> None:
+    answers = np.array([[2], [3], [3], [5]], dtype=np.int8)
+
+    assert rwg_j(answers, options=5) == rwg([0, 1, 2, 0, 1])
+    assert r_star_wg_j(answers, options=5) == rwg([0, 1, 2, 0, 1])
+
+
+def test_order_turning_and_shifting_the_scale_change_no_rwg() -> None:
+    answers = _complete_answers()
+    shuffled = np.random.default_rng(1).permutation(answers)[:, ::-1]
+
+    assert rwg([3, 1, 0, 4, 2]) == rwg([2, 4, 0, 1, 3])
+    for other in (shuffled, 6 - answers, answers - 1):
+        assert rwg_j(other, options=5) == rwg_j(answers, options=5)
+        assert r_star_wg_j(other, options=5) == r_star_wg_j(answers, options=5)
+
+
+def test_a_longer_scale_of_the_same_items_has_a_higher_rwg_j_but_no_higher_r_star() -> None:
+    answers = _complete_answers()
+    twice = np.tile(answers, 2)
+
+    assert rwg_j(twice, options=5).estimate > rwg_j(answers, options=5).estimate
+    assert r_star_wg_j(twice, options=5).estimate == r_star_wg_j(answers, options=5).estimate
+
+
+def test_more_options_make_the_same_answers_agree_more() -> None:
+    # random ticking of eleven options varies by 10
+    assert rwg([1, 0, 0, 0, 1]).estimate == 0
+    assert rwg([1, 0, 0, 0, 1, *[0] * 6]).estimate == pytest.approx(1 - 8 / 10, rel=1e-14)
+
+
+def test_incomplete_respondents_are_left_out_of_rwg_j() -> None:
+    answers = stored_answers()[0]
+
+    assert rwg_j(answers, options=5) == rwg_j(_complete_answers(), options=5)
+    assert r_star_wg_j(answers, options=5) == r_star_wg_j(_complete_answers(), options=5)
+
+
+@pytest.mark.parametrize("index", range(12))
+def test_rwg_is_that_of_r(index: int) -> None:
+    # tests/reference/agreement.R: multilevel::rwg, rwg.j and rwg.j.lindell; null is a team of one
+    answers, team = stored_answers()
+    one = answers[team == index]
+    counts = [int((one[:, 0] == value).sum()) for value in FIVE]
+    figures: dict[str, Callable[[], WithinGroup]] = {
+        "rwg": lambda: rwg(counts),
+        "rwg_j": lambda: rwg_j(one, options=5),
+        "r_star_wg_j": lambda: r_star_wg_j(one, options=5),
+    }
+    for name, figure in figures.items():
+        expected = _listed(reference("agreement")[name])[index]
+        if expected is None:
+            with pytest.raises(TooFewAnswers):
+                figure()
+        else:
+            assert figure().estimate == pytest.approx(expected, abs=1e-9)
+
+
+def test_random_ticking_agrees_as_much_as_random_ticking() -> None:
+    answers = np.random.default_rng(1).integers(1, 6, size=(20_000, 7)).astype(np.int8)
+
+    assert r_star_wg_j(answers, options=5).estimate == pytest.approx(0, abs=0.01)
+
+
+def test_groups_of_one_have_no_rwg() -> None:
+    alone = np.array([[3, 4], [3, -1], [-2, 4]], dtype=np.int8)
+
+    with pytest.raises(TooFewAnswers):
+        rwg([0, 0, 1, 0, 0])
+    for figure in (rwg_j, r_star_wg_j):
+        for answers in (alone, alone[:, :0]):
+            with pytest.raises(TooFewAnswers):
+                figure(answers, options=5)
+    with pytest.raises(ValueError, match="2 options"):
+        rwg([4])
+
+
+def _complete_answers() -> NDArray[np.int8]:
+    answers = stored_answers()[0]
+    return answers[(answers >= 0).all(axis=1)]
+
+
+def _listed(values: float | list[float | None]) -> list[float | None]:
+    assert isinstance(values, list)
+    return values
