@@ -229,7 +229,8 @@ def _correlation(a: NDArray[np.int64], b: NDArray[np.int64]) -> float | None:
 def _one_factor(correlations: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Fit one factor to correlations by maximum likelihood: the loadings and uniquenesses, shape (items,) each.
 
-    For given uniquenesses the best loadings are known (Joreskog 1967), so only uniquenesses are searched for.
+    For given uniquenesses the best loadings are known (Joreskog 1967), so only uniquenesses are searched for. Where the
+    likelihood has several peaks it is the highest that two usual starting points lead to.
     """
     k = len(correlations)
     guesses = ((1 - 0.5 / k) / np.diag(np.linalg.inv(correlations)), np.full(k, 0.5))
