@@ -5,7 +5,7 @@ BIN := .venv/bin
 SETUP := .venv/runtime
 SETUP_TEST := .venv/test
 
-.PHONY: demo serve test check format bench proof reference lock messages screenshots browser
+.PHONY: demo serve test check format bench proof reference lock screenshots browser
 
 demo: $(SETUP)
 	$(BIN)/bouwsteen demo --port $(PORT) $(if $(FRESH),--fresh)

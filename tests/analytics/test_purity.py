@@ -12,13 +12,17 @@ from analytics import (
     change,
     coarsening,
     disclosure,
+    drivers,
     frames,
+    grouping,
     ladder,
     maturity,
     multilevel,
+    paired,
     participation,
     publication,
     recommend,
+    reliability,
     scoring,
     tiers,
 )
@@ -29,6 +33,7 @@ RNG = np.random.default_rng(1)
 TREE = disclosure.UnitTree((-1, 0, 1, 1, 0))
 ANSWERS = random_answers(RNG, 60, SMALL)
 PEOPLE = pd.DataFrame({"node": [1] * 4 + [2] * 6, "role": ["a", "b"] * 5, "tenure": ["x"] * 9 + [None]})
+DRIVERS = pd.DataFrame(RNG.random((50, 3)), columns=["a", "b", "c"])
 TEAMS = [Moments.of(RNG.normal(3, 1, 5)) for _ in range(4)]
 BLOCKS = scoring.exact_scores(ANSWERS[:, :3])
 TIER = tiers.Tier.of(TREE, RNG.integers(0, 5, 60), 5)
@@ -47,6 +52,17 @@ CALLS: list[tuple[Callable[..., object], list[object], dict[str, object]]] = [
     (multilevel.wave_model, [dict(enumerate(TEAMS[:2])), dict(enumerate(TEAMS[2:]))], {}),
     (change.holm, [np.array([0.9, 0.1, 0.02])], {}),
     (change.benjamini_hochberg, [np.array([0.9, 0.1, 0.02])], {}),
+    (paired.paired_difference, [np.array([1.0, np.nan, 3, 4]), np.array([2.0, 2, 5, 3])], {}),
+    (paired.sign_flip, [np.array([0.5, -0.2, 0.9])], {}),
+    (drivers.correlation, [RNG.random(50), RNG.random(50)], {}),
+    (drivers.relative_weights, [DRIVERS, RNG.random(50)], {"draws": 20}),
+    (reliability.cronbach_alpha, [ANSWERS[:, :3]], {}),
+    (reliability.item_rest, [ANSWERS[:, :3]], {}),
+    (grouping.icc1, [TEAMS], {}),
+    (grouping.icc2, [TEAMS], {}),
+    (agreement.rwg, [np.array([1, 0, 2, 0, 3])], {}),
+    (agreement.rwg_j, [ANSWERS[:, :3]], {"options": 5}),
+    (agreement.r_star_wg_j, [ANSWERS[:, :3]], {"options": 5}),
     (ladder.climb, [[ladder.Rung("mission", 3.0, 2.5, 3.5, 0.5)]], {}),
     (disclosure.shown_units, [TREE, np.array([1, 0, 7, 9, 8]), 5], {"eligible": {0, 2}, "present": np.arange(5)}),
     (disclosure.residues, [TREE, np.array([1, 0, 7, 9, 8]), {0, 2}], {}),
