@@ -181,6 +181,7 @@ def new_page(browser: Browser, site: Site) -> Iterator[NewPage]:
 
 def axe(page: Page) -> dict[str, list[Any]]:
     """Check the page against WCAG 2.2 AA and give the violations: rule by the elements that break it."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     result = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", WCAG

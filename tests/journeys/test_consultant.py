@@ -71,8 +71,10 @@ def test_everybody_can_read_it(new_page: NewPage, axe: Axe, width: int, scheme: 
     expect(page.locator(".chart svg.main-svg").first).to_be_visible()
     _well_made(page, axe, width)
     page.locator(".teams").get_by_role("link", name="Verhuur", exact=True).click()
+    page.wait_for_url("**/units/*")
     _well_made(page, axe, width)
     page.get_by_role("navigation").first.get_by_role("link", name="Vergelijkingen").click()
+    page.wait_for_url("**/comparisons")
     _well_made(page, axe, width)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PARTS = 7
 SMALLEST_TARGET = 44
@@ -28,7 +28,13 @@ def answer_all(page: Page, *, but: int = 0) -> None:
 
 
 def go_on(page: Page) -> None:
-    page.locator("form .actions button").first.click()
+    press(page, page.locator("form .actions button").first)
+
+
+def press(page: Page, control: Locator) -> None:
+    """Click on what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        control.click()
 
 
 def hand_in(page: Page, link: str) -> None:
@@ -156,7 +162,7 @@ def test_every_page_is_accessible_and_fits(site: Any, new_page: NewPage, axe: Ax
 
     page.goto(site.link())
     check()
-    page.get_by_role("button", name="Beginnen").click()
+    press(page, page.get_by_role("button", name="Beginnen"))
     for number in range(1, PARTS + 1):
         check()
         rows = page.locator("label.option").all()
@@ -167,9 +173,9 @@ def test_every_page_is_accessible_and_fits(site: Any, new_page: NewPage, axe: Ax
         answer_all(page)
         go_on(page)
     check()
-    page.get_by_role("link", name="Mijn antwoorden intrekken").click()
+    press(page, page.get_by_role("link", name="Mijn antwoorden intrekken"))
     check()
-    page.get_by_role("button", name="Mijn antwoorden wissen").click()
+    press(page, page.get_by_role("button", name="Mijn antwoorden wissen"))
     check()
 
 

@@ -29,7 +29,8 @@ def _enter(page: Page) -> None:
 def _team(page: Page) -> None:
     """Walk on to a department and to its first team with a result."""
     for _ in range(2):
-        page.locator(".inside tbody tr:has(strong)").first.get_by_role("link").click()
+        with page.expect_navigation():
+            page.locator(".inside tbody tr:has(strong)").first.get_by_role("link").click()
     expect(page.locator(".inside")).to_have_count(0)
 
 
