@@ -31,7 +31,8 @@ def hand_in(session: Session, measurement: Measurement, *, sign: str = "4", limi
     assert measurement.public_key
     for number, invitation in enumerate(invitations):
         answers = sign * 44 + ("9A" if number % 2 else "69")
-        ballot = Ballot(str(invitation.unit_id), answers, {"leads_people": "no"}, {"goes_well": f"tekst {number}"})
+        leads = "yes" if number < 2 else "no"  # too few to be told apart
+        ballot = Ballot(str(invitation.unit_id), answers, {"leads_people": leads}, {"goes_well": f"tekst {number}"})
         invitation.sealed = seal(ballot, measurement.public_key, size=SIZE)
         invitation.status = InvitationStatus.SUBMITTED
     session.commit()
@@ -95,6 +96,17 @@ def test_comments_are_kept_only_for_units_shown_as_numbers(
     comments = session.exec(select(Comment)).all()
     assert len(comments) == 18
     assert {comment.unit_id for comment in comments} <= shown
+
+
+def test_without_a_unit_shown_as_numbers_no_comment_is_kept(
+    session: Session, keys: KeyStore, measurement: Measurement
+) -> None:
+    hand_in(session, measurement, limit=7)
+
+    service.close(session, keys, measurement.id, now=NOW)
+
+    assert session.exec(select(func.count()).select_from(Response)).one() == 7
+    assert session.exec(select(Comment)).all() == []
 
 
 def test_backgrounds_are_shared_by_at_least_five(session: Session, keys: KeyStore, measurement: Measurement) -> None:
