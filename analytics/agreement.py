@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from analytics.errors import NotReportable, TooFewAnswers
+from analytics.errors import TooFewAnswers, TooManyAnswers
 
 # The exact null distribution takes time and memory of the order n^3 and n^2; this is 0.2 s.
 LARGEST_GROUP = 300
@@ -84,6 +84,18 @@ def average_deviations(counts: ArrayLike, *, values: ArrayLike) -> NDArray[np.fl
     return deviations
 
 
+def mean_deviation(deviations: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Average the deviations of the items of a scale, shape (..., items), to shape (...), in scale points.
+
+    Items without a figure (NaN) are left out; NaN where none has one.
+    """
+    known = ~np.isnan(deviations)
+    means = np.full(deviations.shape[:-1], np.nan)
+    totals, counts = np.where(known, deviations, 0).sum(axis=-1), known.sum(axis=-1)
+    np.divide(totals, counts, out=means, where=counts > 0)
+    return means
+
+
 def agreement_limit(options: int) -> float:
     """Return the largest average deviation that still counts as agreement on a scale of so many options.
 
@@ -109,7 +121,7 @@ def beats_uniform(ad: float, n: int, options: int, alpha: float = 0.05) -> bool:
 
     Raises
     ------
-    NotReportable
+    TooManyAnswers
         As `critical_average_deviation`.
     """
     return ad <= critical_average_deviation(n, options, alpha) + NOISE
@@ -223,7 +235,7 @@ def critical_average_deviation(n: int, options: int, alpha: float = 0.05) -> flo
     ------
     TooFewAnswers
         When even perfect agreement is not that rare (five options: n of 2 or less).
-    NotReportable
+    TooManyAnswers
         Above 300 answers. For five options the critical value lies above the limit for agreement from n = 15 on, so
         that nothing is lost.
 
@@ -237,7 +249,7 @@ def critical_average_deviation(n: int, options: int, alpha: float = 0.05) -> flo
        and average deviation interrater agreement indexes. Journal of Applied Psychology 88, 356-362.
     """
     if n > LARGEST_GROUP:
-        raise NotReportable(f"the exact test stops at {LARGEST_GROUP} answers, got {n}")
+        raise TooManyAnswers(f"the exact test stops at {LARGEST_GROUP} answers, got {n}")
     chances = _null_distribution(max(n, 0), options)
     rare = np.flatnonzero((chances > 0) & (np.cumsum(chances) <= alpha))
     if n < 2 or not rare.size:

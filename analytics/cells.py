@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.agreement import average_deviations
+from analytics.agreement import average_deviations, mean_deviation
 from analytics.maturity import stages
 from analytics.scoring import ExactScores, exact_overall, exact_scores
 from analytics.tiers import Tier
@@ -51,7 +51,7 @@ def score_cells(answers: NDArray[np.int8], tier: Tier, questionnaire: Questionna
     overall = {OVERALL: exact_overall([scores[name] for name in blocks])}
     every = {OVERALL: list(range(len(questionnaire.statements)))}
     items = _item_deviations(answers, tier, questionnaire.statements)
-    deviations = {name: _row_means(items[:, columns]) for name, columns in {**every, **blocks, **levels}.items()}
+    deviations = {name: mean_deviation(items[:, columns]) for name, columns in {**every, **blocks, **levels}.items()}
     return [_score_cells(name, score, deviations[name], tier) for name, score in {**overall, **scores}.items()]
 
 
@@ -94,15 +94,6 @@ def _item_deviations(
             for column, statement in enumerate(statements)
         ]
     )
-
-
-def _row_means(deviations: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Average over columns, those without a figure left out; NaN where none has one."""
-    known = ~np.isnan(deviations)
-    means = np.full(len(deviations), np.nan)
-    totals, counts = np.where(known, deviations, 0).sum(axis=1), known.sum(axis=1)
-    np.divide(totals, counts, out=means, where=counts > 0)
-    return means
 
 
 def _score_cells(name: str, scores: ExactScores, own: NDArray[np.float64], tier: Tier) -> pd.DataFrame:

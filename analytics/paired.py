@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from analytics.change import hedges_correction
-from analytics.errors import NotReportable, NoVariation, TooFewAnswers
+from analytics.errors import NoVariation, TooFewAnswers, TooManyAnswers
 from analytics.intervals import t_quantile
 
 # 2^15 sums, under a millisecond; each further pair doubles them.
@@ -122,7 +122,7 @@ def sign_flip(differences: ArrayLike) -> float:
     ------
     TooFewAnswers
         Without a difference.
-    NotReportable
+    TooManyAnswers
         Above 16 differences.
 
     Notes
@@ -138,7 +138,7 @@ def sign_flip(differences: ArrayLike) -> float:
     if not kept.size:
         raise TooFewAnswers("a sign-flip test needs 1 difference, got 0")
     if kept.size > MOST_FLIPPED:
-        raise NotReportable(f"the exact sign-flip test stops at {MOST_FLIPPED} pairs, got {kept.size}")
+        raise TooManyAnswers(f"the exact sign-flip test stops at {MOST_FLIPPED} pairs, got {kept.size}")
     sums = kept[:1]
     for change in kept[1:]:
         sums = np.concatenate([sums + change, sums - change])

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, special
 
-from analytics.errors import NotReportable, NoVariation, TooFewAnswers
+from analytics.errors import NotIdentified, NoVariation, TooFewAnswers
 
 # A uniqueness below this share of the variance of its item cannot be told from 0.
 SMALLEST_UNIQUENESS = 1e-4
@@ -168,7 +168,7 @@ def omega_total(answers: NDArray[np.int8]) -> Omega:
         With fewer than two items, or no more complete respondents than items.
     NoVariation
         When an item does not vary.
-    NotReportable
+    NotIdentified
         When one item follows from the others, when the uniqueness of an item is not above 0 (below 1/10,000 of its
         variance), or when too few items go together to tell loadings from uniquenesses.
 
@@ -190,12 +190,13 @@ def omega_total(answers: NDArray[np.int8]) -> Omega:
     n, k = complete.shape
     if n <= k:
         raise TooFewAnswers(f"omega of {k} items needs more than {k} respondents, got {n}")
-    sds = complete.std(axis=0, ddof=1)
+    products = _all_products(complete)
+    sds = np.sqrt(np.diag(products)) / math.sqrt(n * (n - 1))
     if not sds.all():
         raise NoVariation("an item does not vary")
-    correlations = np.atleast_2d(np.corrcoef(complete, rowvar=False))
+    correlations = products / np.outer(sds, sds) / (n * (n - 1))
     if np.linalg.eigvalsh(correlations)[0] < DEPENDENT:
-        raise NotReportable("an item follows from the others")
+        raise NotIdentified("an item follows from the others")
     if k == 2:
         r = float(correlations[0, 1])
         return Omega(2 * r / (1 + r), respondents=n, items=k)
@@ -216,6 +217,16 @@ def _complete(answers: NDArray[np.int8]) -> NDArray[np.int64]:
 def _products(a: NDArray[np.int64], b: NDArray[np.int64]) -> int:
     """Return n times the sum of products of deviations from the means, exactly."""
     return len(a) * int(a @ b) - int(a.sum()) * int(b.sum())
+
+
+def _all_products(complete: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return `_products` of every two items, shape (items, items).
+
+    The sums are of whole numbers and small enough to be exact as floats: the order of respondents changes nothing.
+    """
+    answers = complete.astype(np.float64)
+    totals = answers.sum(axis=0)
+    return np.asarray(len(answers) * (answers.T @ answers) - np.outer(totals, totals), dtype=np.float64)
 
 
 def _correlation(a: NDArray[np.int64], b: NDArray[np.int64]) -> float | None:
@@ -248,12 +259,12 @@ def _one_factor(correlations: NDArray[np.float64]) -> tuple[NDArray[np.float64],
     ]
     uniquenesses = np.asarray(min(fits, key=lambda fit: float(fit.fun)).x, dtype=np.float64)
     if uniquenesses.min() <= SMALLEST_UNIQUENESS:
-        raise NotReportable("the uniqueness of an item is not above 0")
+        raise NotIdentified("the uniqueness of an item is not above 0")
     loadings = _loadings(uniquenesses, correlations)
     if not _determined(loadings):
-        raise NotReportable("too few items go together for one factor")
+        raise NotIdentified("too few items go together for one factor")
     if np.abs(_misfit(uniquenesses, correlations)[1]).max() > CONVERGED:
-        raise NotReportable("the one-factor model does not converge")
+        raise NotIdentified("the one-factor model does not converge")
     return loadings, uniquenesses
 
 

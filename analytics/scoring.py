@@ -48,7 +48,7 @@ def person_scores(answers: NDArray[np.int8]) -> NDArray[np.float64]:
     """
     totals, counts = _totals_and_counts(answers)
     scores = np.full(len(answers), np.nan)
-    np.divide(totals, counts, out=scores, where=_half_answered(counts, answers.shape[1]))
+    np.divide(totals, counts, out=scores, where=half_answered(counts, answers.shape[1]))
     return scores
 
 
@@ -84,7 +84,7 @@ def exact_scores(answers: NDArray[np.int8]) -> ExactScores:
     if denominator > LARGEST_DENOMINATOR:
         raise ValueError(f"no exact scores on {answers.shape[1]} items")
     totals, counts = _totals_and_counts(answers)
-    valid = _half_answered(counts, answers.shape[1])
+    valid = half_answered(counts, answers.shape[1])
     numerators = np.where(valid, totals * (denominator // np.maximum(counts, 1)), 0)
     return ExactScores(numerators, valid, denominator)
 
@@ -108,6 +108,6 @@ def _totals_and_counts(answers: NDArray[np.int8]) -> tuple[NDArray[np.int64], ND
     return np.where(answered, answers, 0).sum(axis=1, dtype=np.int64), answered.sum(axis=1, dtype=np.int64)
 
 
-def _half_answered(counts: NDArray[np.int64], items: int) -> NDArray[np.bool_]:
-    """Apply the half rule."""
+def half_answered(counts: NDArray[np.int64], items: int) -> NDArray[np.bool_]:
+    """Apply the half rule: at least half of the items are answered, and at least one."""
     return (2 * counts >= items) & (counts > 0)

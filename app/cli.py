@@ -22,6 +22,7 @@ from app.db import make_engine, make_room, transaction
 from app.demonstration import load
 from app.demonstration import service as demonstration
 from app.errors import AppError, KeyProblem, NotFound, NotOpen, TooFewResponses
+from app.files.commands import analyse_file, compare_file
 from app.keys import KeyStore
 from app.main import create_app
 from app.migrating import at_head, upgrade
@@ -37,6 +38,8 @@ WRONG = 2
 cli = typer.Typer(help="Measure how customer-focused teams are.", no_args_is_help=True, pretty_exceptions_enable=False)
 user = typer.Typer(help="People who work with results.", no_args_is_help=True)
 cli.add_typer(user, name="user")
+cli.command("analyse")(analyse_file)
+cli.command("compare")(compare_file)
 
 Database = Annotated[str | None, typer.Option("--database", help="Address of the database; default DATABASE_URL.")]
 Port = Annotated[int, typer.Option(min=1, max=65535)]

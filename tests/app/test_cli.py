@@ -31,7 +31,7 @@ def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["serve", "migrate", "work", "demo", "user add", "check-questionnaire", "close", "simulate"],
+    ["serve", "migrate", "work", "demo", "user add", "check-questionnaire", "close", "simulate", "analyse", "compare"],
 )
 def test_every_command_explains_itself(command: str) -> None:
     result = RUN.invoke(cli, [*command.split(), "--help"])

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import dashboard, publication, responses, weight
+from tests.benchmarks import dashboard, publication, responses, statistics, weight
 from tests.benchmarks.lines import Line, written
 
 BENCHMARKS: Mapping[str, Callable[[], Line]] = {
@@ -12,6 +12,7 @@ BENCHMARKS: Mapping[str, Callable[[], Line]] = {
     "publication": publication.run,
     "dashboard": dashboard.run,
     "weight": weight.run,
+    "statistics": statistics.run,
 }
 
 

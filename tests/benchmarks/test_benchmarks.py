@@ -3,7 +3,11 @@
 import json
 from random import Random
 
-from tests.benchmarks import weight
+import numpy as np
+import pytest
+
+from analytics.scoring import person_scores
+from tests.benchmarks import statistics, weight
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.browser import Answer
 from tests.benchmarks.forms import read_form
@@ -50,3 +54,17 @@ def test_what_a_page_and_its_styles_ask_for_is_found_and_what_lies_elsewhere_is_
 
 def test_an_unknown_name_is_refused() -> None:
     assert main(["nothing"]) == 2
+
+
+def test_what_is_timed_of_a_survey_file_is_right_and_complete() -> None:
+    answers, teams = statistics.survey(20_000)
+    deviations, *rest = statistics.everything(answers, teams)
+    assert deviations.shape == (statistics.ITEMS, statistics.TEAMS)
+    assert len(rest) == 19 + 2 * (statistics.ITEMS + 19)
+    means, sds = rest[19], rest[20]
+    own = answers[teams == 7, 0][answers[teams == 7, 0] >= 0] + 1
+    assert (means[7], sds[7]) == pytest.approx((own.mean(), own.std(ddof=1)))
+    assert deviations[0, 7] == pytest.approx(np.abs(own - own.mean()).mean())
+    block = person_scores(answers[:, :7])[teams == 7] + 1
+    last = rest[19 + 2 * statistics.ITEMS :]
+    assert last[0][7] == pytest.approx(np.nanmean(block))
