@@ -32,7 +32,7 @@ proof: $(SETUP_TEST) browser
 
 # Needs R with psych, multilevel and lme4 (Debian: r-base-core r-cran-psych r-cran-multilevel r-cran-lme4); tests do not.
 reference:
-	@set -e; for name in reliability grouping agreement; do \
+	@set -e; for name in agreement change drivers grouping intervals multilevel paired reliability; do \
 	  Rscript --vanilla tests/reference/$$name.R > tests/reference/$$name.new; \
 	  mv tests/reference/$$name.new tests/reference/$$name.json; done
 

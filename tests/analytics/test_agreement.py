@@ -20,7 +20,7 @@ from analytics.agreement import (
     rwg_j,
 )
 from analytics.errors import NotReportable, TooFewAnswers
-from tests.reference import reference, stored_answers
+from tests.reference import listed, stored_answers
 
 FIVE = range(1, 6)
 
@@ -204,12 +204,30 @@ def test_rwg_is_that_of_r(index: int) -> None:
         "r_star_wg_j": lambda: r_star_wg_j(one, options=5),
     }
     for name, figure in figures.items():
-        expected = _listed(reference("agreement")[name])[index]
-        if expected is None:
+        expected = listed("agreement", name)[index]
+        if np.isnan(expected):
             with pytest.raises(TooFewAnswers):
                 figure()
         else:
             assert figure().estimate == pytest.approx(expected, abs=1e-9)
+
+
+def test_the_average_deviation_is_that_of_r() -> None:
+    # tests/reference/agreement.R: multilevel::ad.m, of the first item and of all items together; null is a team of one
+    answers, team = stored_answers()
+    counts = (answers[:, :, None] == np.array(FIVE)).astype(np.int64)
+    complete = np.all(answers >= 0, axis=(1,), keepdims=True)[:, :, None]
+    for name, rows in (("ad", counts[:, :1]), ("ad_scale", counts * complete)):
+        ours = [average_deviations(rows[team == one].sum(axis=0), values=FIVE).mean() for one in range(12)]
+
+        np.testing.assert_allclose(ours, listed("agreement", name), rtol=0, atol=1e-9)
+
+
+def test_critical_values_are_those_of_r() -> None:
+    # tests/reference/agreement.R: all ways to answer, counted
+    ours = [critical_average_deviation(n, options) for n, options in ((4, 5), (6, 5), (8, 5), (6, 7))]
+
+    np.testing.assert_allclose(ours, listed("agreement", "ad_critical"), rtol=0, atol=1e-9)
 
 
 def test_random_ticking_agrees_as_much_as_random_ticking() -> None:
@@ -234,8 +252,3 @@ def test_groups_of_one_have_no_rwg() -> None:
 def _complete_answers() -> NDArray[np.int8]:
     answers = stored_answers()[0]
     return answers[(answers >= 0).all(axis=1)]
-
-
-def _listed(values: float | list[float | None]) -> list[float | None]:
-    assert isinstance(values, list)
-    return values

@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import numpy as np
@@ -16,6 +17,7 @@ from analytics.change import (
 from analytics.errors import NoVariation, TooFewAnswers
 from analytics.intervals import proportion_interval
 from analytics.moments import Moments
+from tests.reference import listed, scores_by_team
 
 BEFORE, AFTER = [2.0, 3, 4], [3.0, 4, 5, 6]
 
@@ -46,6 +48,31 @@ def test_it_is_the_welch_test_of_scipy() -> None:
             rtol=1e-9,
             atol=1e-12,
         )
+
+
+@pytest.mark.parametrize("place", range(11))
+def test_it_is_the_welch_test_of_r(place: int) -> None:
+    # tests/reference/change.R: t.test of each team against the next; pooled d, Hedges' g and the detectable change from
+    # their formulas, by lgamma, pt with a noncentrality, and uniroot; null is a team of one
+    before, after = (Moments.of(scores) for scores in scores_by_team()[place : place + 2])
+    if np.isnan(listed("change", "t")[place]):
+        with pytest.raises(TooFewAnswers):
+            difference(before, after)
+        return
+    result = difference(before, after)
+
+    for name in ("estimate", "low", "high", "t", "df", "p", "d", "g", "least_significant", "detectable"):
+        assert getattr(result, name) == pytest.approx(listed("change", name)[place], abs=1e-9), name
+
+
+def test_newcombe_is_that_of_r() -> None:
+    # tests/reference/intervals.R: from prop.test without correction, by Newcombe's formula; one team has one answer
+    tallies = zip(listed("intervals", "favourable"), listed("intervals", "answered"), strict=True)
+    shares = [proportion_interval(int(favourable), int(n)) for favourable, n in tallies]
+    ours = [difference_of_proportions(*pair) for pair in itertools.pairwise(shares)]
+
+    np.testing.assert_allclose([one.low for one in ours], listed("intervals", "newcombe_low"), rtol=0, atol=1e-9)
+    np.testing.assert_allclose([one.high for one in ours], listed("intervals", "newcombe_high"), rtol=0, atol=1e-9)
 
 
 def test_turning_time_around_turns_the_signs() -> None:
@@ -199,8 +226,25 @@ def test_two_levels_do_not_mix() -> None:
         difference_of_proportions(proportion_interval(1, 2, level=0.9), proportion_interval(1, 2))
 
 
+def test_the_adjustments_are_those_of_r() -> None:
+    # tests/reference/change.R: p.adjust with methods "holm" and "BH", of the tests above and of p values with ties
+    tested = listed("change", "p")
+    families = {"": tested[~np.isnan(tested)], "_with_ties": listed("change", "with_ties")}
+    for adjust in (holm, benjamini_hochberg):
+        for name, p_values in families.items():
+            ours = adjust(p_values.tolist())
+            np.testing.assert_allclose(ours, listed("change", adjust.__name__ + name), rtol=0, atol=1e-12)
+
+
+def test_in_another_order_every_p_value_keeps_its_adjustment() -> None:
+    p_values = np.random.default_rng(1).uniform(size=20) ** 3
+    order = np.random.default_rng(2).permutation(20)
+    for adjust in (holm, benjamini_hochberg):
+        np.testing.assert_array_equal(adjust(p_values[order].tolist()), adjust(p_values.tolist())[order])
+
+
 def test_holm_by_hand_in_the_given_order() -> None:
-    # in R by p.adjust with method "holm"; the smallest first: 4 x .005, 3 x .02, 2 x .03, 1 x .9
+    # the smallest first: 4 x .005, 3 x .02, 2 x .03, 1 x .9
     np.testing.assert_allclose(holm([0.03, 0.005, 0.9, 0.02]), [0.06, 0.02, 0.9, 0.06])
 
 
@@ -219,6 +263,17 @@ def test_a_family_of_one_or_none_needs_no_adjustment() -> None:
     for adjust in (holm, benjamini_hochberg):
         assert adjust([0.04]).tolist() == [0.04]
         assert adjust([]).tolist() == []
+
+
+def test_proportions_at_the_ends_of_their_scale() -> None:
+    none, everybody = proportion_interval(0, 1), proportion_interval(1, 1)
+    turned = difference_of_proportions(everybody, none)
+    result = difference_of_proportions(none, everybody)
+
+    assert (result.estimate, turned.estimate) == (1, -1)
+    assert (result.low, result.high) == pytest.approx((-turned.high, -turned.low), abs=1e-15)
+    assert result.high <= 1
+    assert difference_of_proportions(none, none).low == -difference_of_proportions(none, none).high
 
 
 @pytest.mark.parametrize("p", [-0.1, 1.1, math.nan])

@@ -7,6 +7,7 @@ from scipy import stats
 
 from analytics.drivers import TooFewTeams, correlation, relative_weights
 from analytics.errors import NotReportable, NoVariation
+from tests.reference import listed
 
 # R 4.2.2: datasets::swiss, 47 provinces in 1888; each column in turn, Fertility first
 PROVINCES = """
@@ -152,27 +153,28 @@ def test_a_team_without_a_mean_somewhere_is_left_out() -> None:
 
 
 def test_weights_are_those_of_r() -> None:
-    # R 4.2.2: over all 120 orders of the five drivers the mean increase of summary(lm(...))$r.squared;
-    # as relaimpo::calc.relimp(Fertility ~ ., swiss, type = "lmg") prints it
-    result = relative_weights(SWISS[1:].T, SWISS[0])
+    # tests/reference/drivers.R: over all 120 orders of the drivers the mean increase of summary(lm(...))$r.squared,
+    # and once more without some provinces, here by a gap
+    gaps = np.where(SWISS[4] > 99, np.nan, SWISS[2])
 
-    np.testing.assert_allclose(
-        [weight.estimate for weight in result.weights],
-        [0.0570912207680913, 0.1711730289002341, 0.2601346786243844, 0.1055701503734935, 0.1127659229265221],
-        rtol=1e-11,
-    )
-    assert result.r2 == pytest.approx(0.706735001592726, rel=1e-12)
+    assert _estimates(SWISS[1:].T, SWISS[0]) == pytest.approx(listed("drivers", "weights"), abs=1e-11)
+    assert relative_weights(SWISS[1:].T, SWISS[0]).r2 == pytest.approx(listed("drivers", "weights").sum(), rel=1e-12)
+    drivers = np.column_stack([SWISS[1], gaps, *SWISS[3:]])
+    assert _estimates(drivers, SWISS[0]) == pytest.approx(listed("drivers", "weights_fewer"), abs=1e-11)
 
 
 def test_the_correlation_is_that_of_r_and_scipy() -> None:
-    # R 4.2.2: cor.test(swiss$Education, swiss$Fertility)
-    result = correlation(SWISS[3], SWISS[0])
-
-    np.testing.assert_allclose(
-        [result.estimate, result.low, result.high],
-        [-0.663788857035069, -0.79870753263539, -0.465320585027717],
-        rtol=1e-12,
-    )
+    # tests/reference/drivers.R: cor.test; some provinces are left out by leaving a gap
+    gaps = np.where(SWISS[4] > 99, np.nan, SWISS[0])
+    for name, driver, outcome in (
+        ("education", SWISS[3], SWISS[0]),
+        ("catholic", SWISS[4], SWISS[0]),
+        ("infant_mortality_fewer", SWISS[5], gaps),
+    ):
+        result = correlation(driver, outcome)
+        np.testing.assert_allclose(
+            [result.estimate, result.low, result.high], listed("drivers", name), rtol=0, atol=1e-12
+        )
     reference = stats.pearsonr(SWISS[3], SWISS[0]).confidence_interval(0.8)
     narrow = correlation(SWISS[3], SWISS[0], level=0.8)
     np.testing.assert_allclose([narrow.low, narrow.high], [reference.low, reference.high], rtol=1e-12)

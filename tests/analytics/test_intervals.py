@@ -5,6 +5,7 @@ from scipy import stats
 from analytics.errors import TooFewAnswers
 from analytics.intervals import mean_interval, normal_quantile, proportion_interval, t_quantile
 from analytics.moments import Moments
+from tests.reference import listed, scores_by_team
 
 
 def test_the_interval_of_three_scores_by_hand() -> None:
@@ -21,6 +22,28 @@ def test_equal_scores_leave_no_room() -> None:
     interval = mean_interval(Moments.of([3.4] * 8))
 
     assert interval.low == interval.estimate == interval.high == 3.4
+
+
+def test_two_scores_leave_room_for_nearly_everything() -> None:
+    # t with one degree of freedom is tan(.475 pi)
+    interval = mean_interval(Moments.of([3, 4]))
+
+    assert interval.high - interval.estimate == pytest.approx(np.tan(0.475 * np.pi) / 2, rel=1e-12)
+
+
+def test_the_order_of_scores_does_not_matter() -> None:
+    scores = [2.1, 3.4, 3.9, 4.4]
+
+    assert mean_interval(Moments.of(scores[::-1])) == mean_interval(Moments.of(scores))
+
+
+def test_more_confidence_is_a_wider_interval_around_the_same_estimate() -> None:
+    team = Moments.of([2.1, 3.4, 3.9])
+    for narrow, wide in (
+        (mean_interval(team, level=0.8), mean_interval(team, level=0.99)),
+        (proportion_interval(3, 7, level=0.8), proportion_interval(3, 7, level=0.99)),
+    ):
+        assert wide.low < narrow.low < narrow.estimate == wide.estimate < narrow.high < wide.high
 
 
 def test_shifting_and_stretching_the_scores_moves_the_interval_along() -> None:
@@ -50,11 +73,35 @@ def test_wilson_as_published(successes: int, n: int, low: float, high: float) ->
     assert interval.high == pytest.approx(high, abs=5e-5)
 
 
+def test_the_interval_of_a_mean_is_that_of_r() -> None:
+    # tests/reference/intervals.R: t.test, of every team; null is a team of one
+    low, high = listed("intervals", "mean_low"), listed("intervals", "mean_high")
+    for place, scores in enumerate(scores_by_team()):
+        if np.isnan(low[place]):
+            with pytest.raises(TooFewAnswers):
+                mean_interval(Moments.of(scores))
+        else:
+            interval = mean_interval(Moments.of(scores))
+            assert (interval.low, interval.high) == pytest.approx((low[place], high[place]), abs=1e-9)
+
+
+def test_wilson_is_that_of_r() -> None:
+    # tests/reference/intervals.R: prop.test(x, n, correct = FALSE); one team has one answer, none of it favourable
+    tallies = zip(listed("intervals", "favourable"), listed("intervals", "answered"), strict=True)
+    ours = [proportion_interval(int(favourable), int(n)) for favourable, n in tallies]
+
+    np.testing.assert_allclose([one.low for one in ours], listed("intervals", "wilson_low"), rtol=0, atol=1e-9)
+    np.testing.assert_allclose([one.high for one in ours], listed("intervals", "wilson_high"), rtol=0, atol=1e-9)
+
+
 def test_wilson_stays_between_nothing_and_everything() -> None:
     for n in (1, 3, 10, 97):
         assert proportion_interval(0, n).low == 0
         assert proportion_interval(n, n).high == 1
-        assert proportion_interval(0, n).high == pytest.approx(1 - proportion_interval(n, n).low)
+        for successes in range(n + 1):
+            for_it, against = proportion_interval(successes, n), proportion_interval(n - successes, n)
+            assert 0 <= for_it.low <= for_it.estimate <= for_it.high <= 1
+            assert (for_it.low, for_it.high) == pytest.approx((1 - against.high, 1 - against.low), abs=1e-15)
 
 
 def test_the_quantiles_are_those_of_the_tables() -> None:

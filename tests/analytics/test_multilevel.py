@@ -8,7 +8,8 @@ from scipy import optimize
 
 from analytics.errors import NoVariation, TooFewAnswers
 from analytics.moments import Moments
-from analytics.multilevel import random_intercept, shrunken_means, wave_model
+from analytics.multilevel import Components, WaveModel, random_intercept, shrunken_means, wave_model
+from tests.reference import listed, scores_by_team
 
 # lme4 1.1: data(Dyestuff); lmer(Yield ~ 1 + (1 | Batch), Dyestuff)
 DYESTUFF: list[list[float]] = [
@@ -23,6 +24,28 @@ DYESTUFF: list[list[float]] = [
 
 def _teams(rng: np.random.Generator, sizes: Sequence[int], *, tau: float, mean: float = 3) -> list[NDArray[np.float64]]:
     return [mean + tau * rng.normal() + 0.7 * rng.normal(size=size) for size in sizes]
+
+
+def _dealt(scores: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    ordered = np.sort(scores)
+    return [ordered[team::8] for team in range(8)]
+
+
+def _data() -> dict[str, list[Moments]]:
+    teams = scores_by_team()
+    return {
+        "teams": [Moments.of(team) for team in teams],
+        "dealt": [Moments.of(team) for team in _dealt(np.concatenate(teams))],
+        "dyestuff": [Moments.of(batch) for batch in DYESTUFF],
+    }
+
+
+def _figures(components: Components) -> list[float]:
+    return [components.grand, components.se_grand, components.sigma2, components.tau2]
+
+
+def _fitted(model: WaveModel) -> list[float]:
+    return [model.wave, model.se, model.sigma2, model.tau2]
 
 
 def _dense_reml(y: NDArray[np.float64], x: NDArray[np.float64], group: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -67,6 +90,51 @@ def test_dyestuff_as_published_by_lme4() -> None:
     assert components.sigma2 == pytest.approx(2451.25, abs=0.005)
     assert components.grand == pytest.approx(1527.5, abs=1e-9)
     assert components.se_grand == pytest.approx(19.38, abs=0.005)
+
+
+@pytest.mark.parametrize("name", ["teams", "dealt", "dyestuff"])
+def test_variances_and_shrunken_means_are_those_of_lme4(name: str) -> None:
+    # tests/reference/multilevel.R: lmer(score ~ 1 + (1 | group)) of unequal teams, one of which has one person, of some
+    # that hardly differ (the boundary), and of batches; coef() gives the shrunken means
+    moments = _data()[name]
+    components = random_intercept(moments)
+
+    assert (components.tau2 == 0) is (name == "dealt")
+    np.testing.assert_allclose(_figures(components), listed("multilevel", name), rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(shrunken_means(moments, components), listed("multilevel", f"{name}_shrunken"), rtol=1e-6)
+
+
+def test_lme4_as_it_comes_stops_within_its_tolerance_of_the_same_fit() -> None:
+    # tests/reference/multilevel.R: lmer(score ~ 1 + (1 | group)) with the settings that it has by itself
+    components = random_intercept([Moments.of(team) for team in scores_by_team()])
+
+    np.testing.assert_allclose(_figures(components), listed("multilevel", "teams_as_it_comes"), rtol=0, atol=1e-6)
+
+
+def test_the_wave_model_is_that_of_lme4() -> None:
+    # tests/reference/multilevel.R: lmer(score ~ wave + (1 | group)), the first team in one wave, the last in the other
+    before, after = scores_by_team(slice(0, 4)), scores_by_team(slice(4, 7))
+    model = wave_model(
+        {team: Moments.of(before[team]) for team in range(11)}, {team: Moments.of(after[team]) for team in range(1, 12)}
+    )
+
+    assert model.groups == 12
+    np.testing.assert_allclose(_fitted(model), listed("multilevel", "wave")[[1, 3, 4, 5]], rtol=1e-6)
+
+
+def test_the_wave_model_without_variance_between_teams_is_that_of_lme4() -> None:
+    # tests/reference/multilevel.R: the same scores in order, dealt out over 8 teams; one in three is after
+    before, after = scores_by_team(slice(0, 4))[:11], scores_by_team(slice(4, 7))[1:]
+    scores = np.sort(np.concatenate([*before, *after]))
+    second = np.arange(len(scores)) % 3 == 2
+    waves = [
+        {team: Moments.of(scores[(np.arange(len(scores)) % 8 == team) & (second == wave)]) for team in range(8)}
+        for wave in (False, True)
+    ]
+    model = wave_model(waves[0], waves[1])
+
+    assert model.tau2 == 0
+    np.testing.assert_allclose(_fitted(model), listed("multilevel", "wave_dealt")[[1, 3, 4, 5]], rtol=1e-6, atol=1e-9)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -120,6 +188,22 @@ def test_scale_and_order_of_teams_do_not_matter() -> None:
     assert moved.grand == pytest.approx(10 * plain.grand + 100, rel=1e-9)
     assert moved.sigma2 == pytest.approx(100 * plain.sigma2, rel=1e-8)
     assert moved.tau2 == pytest.approx(100 * plain.tau2, rel=1e-8)
+
+
+def test_scale_order_and_names_of_teams_do_not_matter_to_the_change() -> None:
+    rng = np.random.default_rng(6)
+    before = dict(enumerate(_teams(rng, [4, 8, 2, 6], tau=0.6)))
+    after = dict(enumerate(_teams(rng, [5, 7, 3, 6], tau=0.6)))
+
+    def modelled(name: str, *, by: float, turned: bool) -> WaveModel:
+        teams = sorted(before, reverse=turned)
+        waves = [{f"{name}{team}": Moments.of(by * wave[team] + 7) for team in teams} for wave in (before, after)]
+        return wave_model(waves[0], waves[1])
+
+    plain, moved = modelled("a", by=1, turned=False), modelled("z", by=10, turned=True)
+
+    np.testing.assert_allclose([moved.wave, moved.se], [10 * plain.wave, 10 * plain.se], rtol=1e-8)
+    np.testing.assert_allclose([moved.sigma2, moved.tau2], [100 * plain.sigma2, 100 * plain.tau2], rtol=1e-7)
 
 
 def test_a_mean_shrinks_by_what_is_not_known_of_it() -> None:

@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 from scipy import special, stats
 
 from analytics.errors import NotReportable, NoVariation, TooFewAnswers
-from analytics.paired import paired_difference, sign_flip
+from analytics.paired import PairedDifference, paired_difference, sign_flip
+from analytics.scoring import person_scores
+from tests.reference import listed, reference, stored_answers
 
 BEFORE, AFTER = [2.0, 3, 4], [3.0, 3, 6]
 # R 4.2.2: datasets::sleep, extra hours of sleep of ten patients after the first and after the second drug
@@ -77,15 +79,29 @@ def test_another_scale_changes_points_but_no_effect_sizes() -> None:
 
 
 def test_it_is_the_paired_test_of_r() -> None:
-    # R 4.2.2: t.test(sleep$extra[11:20], sleep$extra[1:10], paired = TRUE)
-    result = paired_difference(FIRST_DRUG, SECOND_DRUG)
+    # tests/reference/paired.R: t.test(after, before, paired = TRUE); d_z, d_av and g_av from their formulas
+    answers, team = stored_answers()
+    waves = np.where(answers[:, [0, 4]] < 0, np.nan, answers[:, [0, 4]])
+    scores = np.column_stack([person_scores(answers[:, :4]), person_scores(answers[:, 4:])])[team == 0]
 
-    assert (result.pairs, result.df) == (10, 9)
-    np.testing.assert_allclose(
-        [result.estimate, result.low, result.high, result.t, result.p],
-        [1.58, 0.700114236723018, 2.45988576327698, 4.06212768338204, 0.00283289019738427],
-        rtol=1e-12,
-    )
+    assert np.isnan(waves).any()
+    for name, before, after in (
+        ("answers", waves[:, 0], waves[:, 1]),
+        ("first_team", scores[:, 0], scores[:, 1]),
+        ("sleep", FIRST_DRUG, SECOND_DRUG),
+    ):
+        result = paired_difference(before, after)
+        np.testing.assert_allclose(_listed(result), listed("paired", name), rtol=0, atol=1e-9)
+
+
+def test_sign_flips_are_those_of_r() -> None:
+    # tests/reference/paired.R: expand.grid of all signs
+    answers, _ = stored_answers()
+    both = answers[(answers[:, [0, 4]] >= 0).all(axis=1)].astype(np.int64)
+    drugs = np.array(SECOND_DRUG) - np.array(FIRST_DRUG)
+
+    assert sign_flip(drugs) == reference("paired")["sign_flip_sleep"]
+    assert sign_flip((both[:, 4] - both[:, 0])[:16]) == reference("paired")["sign_flip_sixteen"]
 
 
 def test_it_is_the_paired_test_of_scipy() -> None:
@@ -196,3 +212,9 @@ def test_more_than_sixteen_pairs_or_none_are_refused() -> None:
     for nothing in ([], [math.nan]):
         with pytest.raises(TooFewAnswers):
             sign_flip(nothing)
+
+
+def _listed(result: PairedDifference) -> list[float]:
+    assert result.g_av is not None
+    tested = [result.pairs, result.estimate, result.low, result.high, result.t, result.df, result.p]
+    return [*tested, result.d_z, result.d_av, result.g_av]

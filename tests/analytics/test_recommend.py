@@ -3,6 +3,7 @@ import pytest
 
 from analytics.errors import TooFewAnswers
 from analytics.recommend import Recommendation, recommendation_score
+from tests.reference import listed
 
 
 def test_ten_answers_by_hand() -> None:
@@ -29,6 +30,28 @@ def test_all_for_is_a_hundred_and_the_interval_ends_there() -> None:
     assert recommendation_score([10] + [0] * 10).low == -100
 
 
+def test_one_answer_is_a_score_that_says_little() -> None:
+    for_it, neither = recommendation_score([0] * 10 + [1]), recommendation_score([0] * 8 + [1, 0, 0])
+
+    assert (for_it.score, for_it.n) == (100, 1)
+    assert for_it.high == pytest.approx(100 * _upper(1.75, 0.75, 4), abs=1e-4)
+    assert (neither.score, neither.low) == (0, -neither.high)
+
+
+@pytest.mark.parametrize(("name", "groups"), [("recommendation", (12, 9, 7)), ("recommendation_small", (3, 1, 2))])
+def test_the_interval_is_that_of_r(name: str, groups: tuple[int, int, int]) -> None:
+    # tests/reference/intervals.R: the adjusted Wald interval from its definition
+    promoters, passives, detractors = groups
+    result = recommendation_score([detractors, *[0] * 6, passives, 0, 0, promoters])
+
+    assert (result.promoters, result.passives, result.detractors) == groups
+    np.testing.assert_allclose([result.low, result.high], listed("intervals", name), rtol=0, atol=1e-9)
+
+
+def test_which_of_the_answers_within_a_group_does_not_matter() -> None:
+    assert recommendation_score([0, 1, 0, 0, 0, 0, 2, 0, 4, 3, 0]) == recommendation_score([3, *[0] * 6, 4, 0, 0, 3])
+
+
 def test_turning_for_and_against_turns_the_sign() -> None:
     up, down = recommendation_score([2, *[0] * 9, 7]), recommendation_score([7, *[0] * 9, 2])
 
@@ -50,3 +73,8 @@ def test_without_answers_or_with_another_scale_there_is_no_score() -> None:
         recommendation_score([0] * 11)
     with pytest.raises(ValueError, match="11 counts"):
         recommendation_score([1] * 10)
+
+
+def _upper(promoters: float, detractors: float, n: int) -> float:
+    centre = (promoters - detractors) / n
+    return float(centre + 1.959964 * ((promoters + detractors) / n - centre**2) ** 0.5 / n**0.5)
