@@ -58,11 +58,11 @@ def test_turning_or_shifting_the_scale_changes_nothing() -> None:
 
 def test_many_groups_at_once_are_each_group_by_itself() -> None:
     counts = np.random.default_rng(1).integers(0, 3, size=(4, 6, 5))
-    counts[0, 0] = [0, 0, 1, 0, 0]
+    counts[0, :2] = [[0, 0, 1, 0, 0], [0, 0, 0, 0, 0]]
 
     deviations = average_deviations(counts, values=FIVE)
 
-    assert np.isnan(deviations[0, 0])
+    assert np.isnan(deviations[0, :2]).all()
     for group, item in product(range(4), range(6)):
         if counts[group, item].sum() >= 2:
             assert deviations[group, item] == average_deviation(counts[group, item], values=FIVE)
@@ -154,6 +154,14 @@ def test_variances_are_clipped_together_and_before_the_number_of_items_counts() 
     assert r_star_wg_j(answers, options=5).estimate == -1
 
 
+def test_two_answers_suffice() -> None:
+    # 3 and 4 vary by 1 / 2, of 2; they lie 1 / 2 from their mean
+    answers = np.array([[3], [4]], dtype=np.int8)
+
+    assert rwg([0, 0, 1, 1, 0]).estimate == rwg_j(answers, options=5).estimate == 0.75
+    assert average_deviation([0, 0, 1, 1, 0], values=FIVE) == 0.5
+
+
 def test_of_one_item_all_three_are_the_same() -> None:
     answers = np.array([[2], [3], [3], [5]], dtype=np.int8)
 
@@ -239,8 +247,9 @@ def test_random_ticking_agrees_as_much_as_random_ticking() -> None:
 def test_groups_of_one_have_no_rwg() -> None:
     alone = np.array([[3, 4], [3, -1], [-2, 4]], dtype=np.int8)
 
-    with pytest.raises(TooFewAnswers):
-        rwg([0, 0, 1, 0, 0])
+    for too_few in ([0, 0, 1, 0, 0], [0] * 5):
+        with pytest.raises(TooFewAnswers):
+            rwg(too_few)
     for figure in (rwg_j, r_star_wg_j):
         for answers in (alone, alone[:, :0]):
             with pytest.raises(TooFewAnswers):

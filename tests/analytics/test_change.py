@@ -75,6 +75,26 @@ def test_newcombe_is_that_of_r() -> None:
     np.testing.assert_allclose([one.high for one in ours], listed("intervals", "newcombe_high"), rtol=0, atol=1e-9)
 
 
+def test_two_scores_on_each_side_by_hand() -> None:
+    # means 1.5 and 4, variances 1 / 2 on both sides: error sqrt(1 / 2), df 2; with two df p is 1 - t / sqrt(2 + t^2)
+    result = difference(Moments.of([1, 2]), Moments.of([3.5, 4.5]))
+    t = 2.5 / math.sqrt(0.5)
+
+    assert result.estimate == 2.5
+    assert result.df == pytest.approx(2, rel=1e-14)
+    assert result.p == pytest.approx(1 - t / math.sqrt(2 + t**2), rel=1e-12)
+    assert result.g == pytest.approx(t / math.sqrt(math.pi), rel=1e-12)
+
+
+def test_equal_means_differ_by_nothing() -> None:
+    team = Moments.of([1.0, 5, 5, 1])
+    result = difference(team, team)
+
+    assert (result.estimate, result.t, result.d, result.g, result.p) == (0, 0, 0, 0, 1)
+    assert result.low == -result.high
+    assert verdict(result, result.p, relevant=0) is Verdict.NO_CLEAR_CHANGE
+
+
 def test_turning_time_around_turns_the_signs() -> None:
     there, back = (difference(Moments.of(a), Moments.of(b)) for a, b in ((BEFORE, AFTER), (AFTER, BEFORE)))
 

@@ -217,6 +217,15 @@ def test_a_mean_shrinks_by_what_is_not_known_of_it() -> None:
     np.testing.assert_allclose(shrunken, known * means + (1 - known) * components.grand)
 
 
+def test_in_another_order_every_team_keeps_its_shrunken_mean() -> None:
+    teams = [Moments.of(batch) for batch in DYESTUFF] + [Moments(1, 1600, 1600**2)]
+    components = random_intercept(teams)
+
+    np.testing.assert_array_equal(shrunken_means(teams[::-1], components), shrunken_means(teams, components)[::-1])
+    with pytest.raises(TooFewAnswers):
+        shrunken_means([*teams, Moments(0, 0, 0)], components)
+
+
 def test_variance_between_teams_alone_shrinks_nothing() -> None:
     teams = [Moments.of([mean - 1e-3, mean + 1e-3]) for mean in (1.0, 3, 5)]
 

@@ -162,6 +162,7 @@ def test_sign_flips_by_hand() -> None:
     assert sign_flip([1, 2, -3]) == 1
     assert sign_flip([0.4]) == 1
     assert sign_flip([0, 0, 0]) == 1
+    assert sign_flip([0.3] * 5) == 2 / 32
 
 
 def test_sums_that_differ_by_rounding_are_ties() -> None:

@@ -45,6 +45,29 @@ def test_the_order_of_items_does_not_matter() -> None:
     np.testing.assert_array_equal(person_scores(answers[:, ::-1]), person_scores(answers))
 
 
+def test_in_another_order_every_person_keeps_the_score() -> None:
+    answers = _answers(50, 7)
+    order = np.random.default_rng(2).permutation(50)
+
+    np.testing.assert_array_equal(person_scores(answers[order]), person_scores(answers)[order])
+
+
+def test_turning_and_shifting_the_scale_turn_and_shift_the_scores() -> None:
+    answers = _answers(50, 7)
+    known = answers >= 0
+
+    np.testing.assert_allclose(person_scores(np.where(known, 5 - answers, answers)), 5 - person_scores(answers))
+    np.testing.assert_allclose(person_scores(np.where(known, answers + 3, answers)), person_scores(answers) + 3)
+
+
+def test_all_answers_at_an_end_give_that_end_and_nobody_gives_nothing() -> None:
+    ends = np.array([[1] * 7, [5] * 7, [-1] * 7], dtype=np.int8)
+
+    assert person_scores(ends)[:2].tolist() == [1, 5]
+    assert np.isnan(person_scores(ends)[2])
+    assert person_scores(ends[:0]).shape == (0,)
+
+
 def test_the_overall_score_needs_every_block() -> None:
     blocks = np.array([[1, 2, 3, 4, 5, 3.0], [1, 2, 3, 4, 5, np.nan]])
 
