@@ -1,1 +1,1 @@
-"""Long proofs: each prints what it did and what it found. `make proof`; not part of the tests."""
+"""Long proofs: each prints what it did and what it found. `make proof`; the tests run short forms of some of them."""

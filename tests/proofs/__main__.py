@@ -3,9 +3,15 @@
 import json
 import sys
 
-from tests.proofs import answering_killed, closing_killed
+from tests.proofs import answering_killed, closing_killed, coverage, power, verdicts
 
-PROOFS = {"closing-killed": closing_killed.run, "answering-killed": answering_killed.run}
+PROOFS = {
+    "closing-killed": closing_killed.run,
+    "answering-killed": answering_killed.run,
+    "coverage": coverage.run,
+    "verdicts": verdicts.run,
+    "power": power.run,
+}
 
 
 def main(names: list[str]) -> int:
