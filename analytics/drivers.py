@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analytics.errors import NotReportable, NoVariation
-from analytics.intervals import Interval, normal_quantile
+from analytics.intervals import Interval, correlation_interval
 
 FEWEST_TEAMS = 40
 # What others leave of a driver, as a share of its variance, is below this only by rounding.
@@ -74,10 +74,7 @@ def correlation(driver: ArrayLike, outcome: ArrayLike, *, level: float = 0.95) -
     teams = _standardised(np.asarray(driver, dtype=np.float64)[:, None], outcome)
     n = len(teams)
     r = float(np.clip(teams[:, 0] @ teams[:, 1] / n, -1, 1))
-    if abs(r) == 1:
-        return Interval(r, r, r, level, n)
-    half = normal_quantile(level) / math.sqrt(n - 3)
-    return Interval(r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half), level, n)
+    return correlation_interval(r, n, level=level)
 
 
 def relative_weights(

@@ -1,4 +1,4 @@
-"""Confidence intervals of a mean and of a proportion."""
+"""Confidence intervals of a mean, of a proportion and of a correlation."""
 
 import math
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Interval:
     Attributes
     ----------
     estimate, low, high
-        In the unit of the estimate: scale points, or a proportion between 0 and 1.
+        In the unit of the estimate: scale points, a proportion between 0 and 1, or a correlation between -1 and 1.
     level
         Confidence level, between 0 and 1.
     n
@@ -107,3 +107,37 @@ def proportion_interval(successes: int, n: int, *, level: float = 0.95) -> Inter
     low = 0.0 if successes == 0 else (centre - half) / scale
     high = 1.0 if successes == n else (centre + half) / scale
     return Interval(share, low, high, level, n)
+
+
+def correlation_interval(r: float, n: int, *, level: float = 0.95) -> Interval:
+    """Say within what bounds a correlation lies.
+
+    Parameters
+    ----------
+    r
+        Pearson's correlation of n pairs, between -1 and 1.
+    n
+        How many pairs it rests on.
+    level
+        Confidence level, between 0 and 1.
+
+    Raises
+    ------
+    TooFewAnswers
+        Below four pairs.
+
+    Notes
+    -----
+    tanh(atanh(r) +- z / sqrt(n - 3)) [1]_.
+
+    References
+    ----------
+    .. [1] Fisher, R. A. (1921). On the "probable error" of a coefficient of correlation deduced from a small sample.
+       Metron 1, 3-32.
+    """
+    if n < 4:
+        raise TooFewAnswers(f"an interval of a correlation needs 4 pairs, got {n}")
+    if abs(r) == 1:
+        return Interval(r, r, r, level, n)
+    half = normal_quantile(level) / math.sqrt(n - 3)
+    return Interval(r, math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half), level, n)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analytics.errors import NotReportable
 from surveys.model import Level
 
 LEAD = 0.5
@@ -95,6 +96,26 @@ class Ladder:
     patterns: tuple[Pattern, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadOffice:
+    """Whether mission lives among leaders only.
+
+    Attributes
+    ----------
+    present
+        True when mission is in order among leaders, and not among the others.
+    certain
+        False when one of the two intervals holds the threshold.
+    leaders, others
+        How mission stands among each.
+    """
+
+    present: bool
+    certain: bool
+    leaders: Status
+    others: Status
+
+
 def climb(rungs: Sequence[Rung], *, threshold: float = 3.5, limit: float = 5 / 6) -> Ladder:
     """Name the level to begin with, the levels that wait for it, and the patterns.
 
@@ -123,6 +144,38 @@ def climb(rungs: Sequence[Rung], *, threshold: float = 3.5, limit: float = 5 / 6
         for i, (rung, status, certain) in enumerate(zip(rungs, statuses, sure, strict=True))
     )
     return Ladder(steps, begin, all(sure[: stop + 1]), undetermined, _patterns(rungs, statuses))
+
+
+def head_office_only(leaders: Rung, others: Rung, *, threshold: float = 3.5, limit: float = 5 / 6) -> HeadOffice:
+    """Say whether mission is in order among leaders but not among the others: a pattern of the whole organisation.
+
+    Parameters
+    ----------
+    leaders, others
+        What was found on mission among people who lead and among everybody else in the organisation.
+    threshold
+        Lowest mean that is in order, in scale points.
+    limit
+        Largest average deviation that is agreement, in scale points.
+
+    Raises
+    ------
+    NotReportable
+        When mission is not shown of one of the two: then neither the pattern nor its absence can be told.
+    ValueError
+        When a rung is another level than mission.
+    """
+    if {leaders.level, others.level} != {Level.MISSION}:
+        raise ValueError(f"the pattern is about mission, got {leaders.level} and {others.level}")
+    above, below = (_status(rung, threshold, limit) for rung in (leaders, others))
+    if Status.NOT_SHOWN in {above, below}:
+        raise NotReportable("mission is not shown of leaders, or not of the others")
+    return HeadOffice(
+        present=above is Status.IN_ORDER and below is not Status.IN_ORDER,
+        certain=not (_holds(leaders, threshold) or _holds(others, threshold)),
+        leaders=above,
+        others=below,
+    )
 
 
 def _status(rung: Rung, threshold: float, limit: float) -> Status:

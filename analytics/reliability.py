@@ -125,14 +125,14 @@ def cronbach_alpha(answers: NDArray[np.int8], *, level: float = 0.95) -> Alpha:
     return Alpha(estimate, low, high, level, respondents=n, items=k)
 
 
-def item_rest(answers: NDArray[np.int8]) -> ItemRest:
+def item_rest(answers: NDArray[np.integer]) -> ItemRest:
     """Say how far each item goes with the others: the corrected item-total correlation.
 
     Parameters
     ----------
     answers
-        Shape (respondents, items), in scale points; negative is no answer. Respondents without an answer to every
-        item are left out.
+        Shape (respondents, items), in scale points, or scores as whole numbers; negative is no answer. Respondents
+        without an answer to every item are left out.
 
     Raises
     ------
@@ -205,7 +205,7 @@ def omega_total(answers: NDArray[np.int8]) -> Omega:
     return Omega(common / (common + float(sds**2 @ uniquenesses)), respondents=n, items=k)
 
 
-def _complete(answers: NDArray[np.int8]) -> NDArray[np.int64]:
+def _complete(answers: NDArray[np.integer]) -> NDArray[np.int64]:
     """Keep who answered every item; raises TooFewAnswers below two of them or two items."""
     complete = answers[(answers >= 0).all(axis=1)].astype(np.int64)
     n, k = complete.shape

@@ -27,6 +27,7 @@ from app.measurements.routes import router as measurements
 from app.migrating import at_head
 from app.organisations.routes import router as organisations
 from app.publishing.routes import router as publishing
+from app.quality.routes import router as quality
 from app.results.routes import router as results
 from app.web import assets, csrf
 from app.web.headers import Guard
@@ -34,7 +35,7 @@ from app.web.pages import ErrorPage
 from app.web.policy import public
 from app.web.responses import render
 
-FEATURES = (accounts, organisations, measurements, publishing, answering, results, comparisons)
+FEATURES = (accounts, organisations, measurements, publishing, answering, results, quality, comparisons)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:

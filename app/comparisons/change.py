@@ -12,6 +12,7 @@ from analytics.disclosure import NOBODY, nearest_shown
 from analytics.errors import NotReportable
 from analytics.moments import Moments
 from analytics.multilevel import WaveModel, wave_model
+from analytics.remainders import remainders
 from app.comparisons.matching import Pair, Place
 from app.comparisons.reading import Scores
 from app.measurements.tree import MeasuredTree
@@ -180,11 +181,7 @@ def groups(tree: MeasuredTree, overall: Mapping[int, Moments]) -> dict[Group, Mo
     for position, home in enumerate(nearest):
         if home != NOBODY:
             members[int(home)].add(tree.ids[position])
-    rest = dict(overall)
-    for position, moments in overall.items():
-        if position and (home := int(nearest[tree.parents[position]])) != NOBODY:
-            rest[home] = _without(rest[home], moments)
-    return {frozenset(members[position]): moments for position, moments in rest.items() if moments.n > 0}
+    return {frozenset(members[position]): moments for position, moments in remainders(tree.units, overall).items()}
 
 
 def _change_of(place: Place, before: Scores, after: Scores) -> Change | None:
@@ -210,7 +207,3 @@ def _wave(pair: Pair, before: Scores, after: Scores) -> WaveModel | None:
         return wave_model(groups(pair.before.tree, before.overall), groups(pair.after.tree, after.overall))
     except NotReportable:
         return None
-
-
-def _without(whole: Moments, part: Moments) -> Moments:
-    return Moments(whole.n - part.n, whole.total - part.total, whole.squares - part.squares)

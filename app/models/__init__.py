@@ -17,6 +17,7 @@ from app.models.participation import Participation
 from app.models.person import Person
 from app.models.publication import Publication
 from app.models.published_cell import PublishedCell
+from app.models.published_quality import PublishedQuality
 from app.models.published_unit import PublishedUnit, Tier
 from app.models.sign_in_link import SignInLink
 from app.models.unit import Unit
@@ -34,6 +35,7 @@ __all__ = [
     "Person",
     "Publication",
     "PublishedCell",
+    "PublishedQuality",
     "PublishedUnit",
     "Role",
     "SignInLink",

@@ -8,8 +8,10 @@ from uuid import UUID
 import numpy as np
 from sqlmodel import Session, col, delete, select
 
+from analytics.bases import fewest
 from analytics.frames import answer_matrix
 from analytics.publication import publish
+from analytics.quality import quality
 from app.envelope import Ballot, ballot_size, unseal
 from app.errors import NotFound, NotOpen, TooFewResponses
 from app.keys import KeyStore
@@ -17,7 +19,7 @@ from app.measurements.tree import load_tree
 from app.models import Edition, Measurement, MeasurementStatus
 from app.models.invitation import Invitation
 from app.models.measurement import GRACE
-from app.publishing.storing import Opened, store_comments, store_publication, store_responses
+from app.publishing.storing import Opened, store_comments, store_publication, store_quality, store_responses
 from surveys.catalogue import restore_edition
 from surveys.model import Questionnaire
 
@@ -104,14 +106,18 @@ def _publish(
 ) -> None:
     tree = load_tree(session, measurement.id)
     opened = Opened(measurement, tree, questionnaire, ballots)
+    answers = answer_matrix([ballot.answers for ballot in ballots], columns=len(questionnaire.scored))
+    k_statements = measurement.minimum_statements
     figures = publish(
-        answer_matrix([ballot.answers for ballot in ballots], columns=len(questionnaire.scored)),
+        answers,
         np.array([tree.positions[ballot.unit_id] for ballot in ballots]),
         tree.units,
         questionnaire,
         k_scores=measurement.minimum_scores,
-        k_statements=measurement.minimum_statements,
+        k_statements=k_statements,
     )
-    store_publication(session, opened, figures, now=now)
+    publication = store_publication(session, opened, figures, now=now)
+    if len(ballots) >= fewest(k_statements):
+        store_quality(session, publication, quality(answers, questionnaire, k=k_statements))
     store_responses(session, opened, figures.score_node)
     store_comments(session, opened, figures.statement_node)

@@ -1,7 +1,7 @@
 """What is kept of a closed measurement: the publication, and answers without any link to who gave them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from random import SystemRandom
 from typing import Any
@@ -15,9 +15,10 @@ from sqlmodel import Session
 
 from analytics.coarsening import coarsen
 from analytics.publication import Publication as Figures
+from analytics.quality import Quality
 from app.envelope import Ballot
 from app.measurements.tree import MeasuredTree
-from app.models import Measurement, Publication, PublishedCell, PublishedUnit
+from app.models import Measurement, Publication, PublishedCell, PublishedQuality, PublishedUnit
 from app.models.comment import Comment
 from app.models.response import Response
 from surveys.model import Questionnaire
@@ -36,7 +37,7 @@ class Opened:
     ballots: Sequence[Ballot]
 
 
-def store_publication(session: Session, opened: Opened, figures: Figures, *, now: datetime) -> None:
+def store_publication(session: Session, opened: Opened, figures: Figures, *, now: datetime) -> Publication:
     """Write the publication, its units and its cells."""
     publication = Publication(
         organisation_id=opened.measurement.organisation_id,
@@ -47,6 +48,12 @@ def store_publication(session: Session, opened: Opened, figures: Figures, *, now
     session.flush()
     _insert(session, PublishedUnit, _with_unit(figures.units, opened.tree, publication.id))
     _insert(session, PublishedCell, _with_unit(figures.cells, opened.tree, publication.id))
+    return publication
+
+
+def store_quality(session: Session, publication: Publication, found: Quality) -> None:
+    """Write how well the questionnaire measured."""
+    session.add(PublishedQuality(publication_id=publication.id, figures=asdict(found)))
 
 
 def store_responses(session: Session, opened: Opened, node: NDArray[np.int64]) -> None:

@@ -119,6 +119,15 @@ def cell(page: Page, site: Site) -> None:
     page.goto(site.unit(scenario.MEASUREMENTS[1], "Klantcontact") + "/cells/insight_values")
 
 
+def quality(page: Page, site: Site) -> None:
+    measurements(page, site)
+    page.get_by_role("link", name=scenario.MEASUREMENTS[1], exact=True).click()
+    page.get_by_role("link", name="Kwaliteit van de vragenlijst").or_(
+        page.get_by_role("link", name="Quality of the questionnaire")
+    ).click()
+    page.wait_for_url("**/quality")
+
+
 def comparisons(page: Page, site: Site) -> None:
     page.goto("/")
     page.locator("form[action='/demo/consultant'] button").click()
@@ -151,6 +160,7 @@ PICTURES = (
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),
     Picture("cell", "HR: one statement", cell),
+    Picture("quality", "Consultant: how well the questionnaire measured", quality, all_looks=True),
     Picture("comparisons", "Consultant: choose two measurements", comparisons),
     Picture("comparison", "Consultant: what changed", comparison, all_looks=True),
     Picture("comparison-unit", "Consultant: what changed in one team", compared_unit),
