@@ -229,7 +229,7 @@ def _styles(answers: NDArray[np.int8], codes: list[str], columns: Mapping[str, l
         respondents=len(rows),
         mean_spread=float(spread.mean()),
         spreads=distribution(spread, SPREADS, k=k),
-        runs=distribution(longest_runs(enough), RUNS, k=k),
+        runs=distribution(longest_runs(enough), RUNS, k=k, high_first=True),
         scores=(*_beside(blocks, scores, k), *_beside(levels, scores, k)),
         statements=tuple(_beside_all(answers, codes, k)),
         common=common,

@@ -30,13 +30,12 @@ class Distribution:
     ----------
     bands
         Lowest first; everybody is in one of them, and none has fewer people than the smallest group.
-    few_up_to, few_above
-        The highest limit up to which, and the lowest limit above which, there are fewer people than the smallest
-        group, perhaps none; None where there is no such limit.
+    few_above
+        The lowest limit above which there are fewer people than the smallest group, perhaps none; None where there is
+        no such limit.
     """
 
     bands: tuple[Band, ...]
-    few_up_to: float | None
     few_above: float | None
 
 
@@ -83,7 +82,9 @@ def spreads(answers: NDArray[np.int8]) -> NDArray[np.float64]:
     return np.asarray(np.sqrt(variances), dtype=np.float64)
 
 
-def distribution(values: NDArray[np.number], limits: Sequence[float], *, k: int) -> Distribution:
+def distribution(
+    values: NDArray[np.number], limits: Sequence[float], *, k: int, high_first: bool = False
+) -> Distribution:
     """Count people in bands of a figure, none of them with fewer than k people.
 
     Parameters
@@ -94,6 +95,8 @@ def distribution(values: NDArray[np.number], limits: Sequence[float], *, k: int)
         Where one band ends and the next begins, lowest first; the limit itself belongs to the lower band.
     k
         A band with fewer people is put together with the next one, and the last ones with the one before.
+    high_first
+        Whether to begin with the highest band, so that the highest figures are told apart best; else the lowest.
 
     Raises
     ------
@@ -105,8 +108,7 @@ def distribution(values: NDArray[np.number], limits: Sequence[float], *, k: int)
     counts = np.bincount(np.searchsorted(limits, values), minlength=len(limits) + 1)
     below = counts.cumsum()[:-1]
     return Distribution(
-        bands=_merged(counts.tolist(), limits, k),
-        few_up_to=max((limit for limit, people in zip(limits, below, strict=True) if people < k), default=None),
+        bands=_falling(counts.tolist(), limits, k) if high_first else _rising(counts.tolist(), limits, k),
         few_above=min(
             (limit for limit, people in zip(limits, below, strict=True) if len(values) - people < k), default=None
         ),
@@ -171,14 +173,24 @@ def common_share(scores: NDArray[np.number]) -> float:
     return float(np.linalg.eigvalsh(np.corrcoef(scores, rowvar=False))[-1] / scores.shape[1])
 
 
-def _merged(counts: Sequence[int], limits: Sequence[float], k: int) -> tuple[Band, ...]:
-    """Put bands together, from the lowest up, until each has k people."""
-    found: list[Band] = []
-    people, above = 0, None
-    for count, limit in zip(counts, [*limits, None], strict=True):
+def _rising(counts: Sequence[int], limits: Sequence[float], k: int) -> tuple[Band, ...]:
+    return tuple(Band(low, high, people) for low, high, people in _merged(counts, limits, k))
+
+
+def _falling(counts: Sequence[int], limits: Sequence[float], k: int) -> tuple[Band, ...]:
+    """Put bands together from the highest down, and give them lowest first."""
+    falling = _merged(counts[::-1], limits[::-1], k)
+    return tuple(Band(low, high, people) for high, low, people in reversed(falling))
+
+
+def _merged(counts: Sequence[int], limits: Sequence[float], k: int) -> list[tuple[float | None, float | None, int]]:
+    """Put bands together, from the first on, until each has k people: where it begins and ends, and its people."""
+    found: list[tuple[float | None, float | None, int]] = []
+    people, begin = 0, None
+    for count, end in zip(counts, [*limits, None], strict=True):
         people += count
         if people >= k:
-            found.append(Band(above, limit, people))
-            people, above = 0, limit
-    last = found[-1]
-    return (*found[:-1], Band(last.above, None, last.people + people))
+            found.append((begin, end, people))
+            people, begin = 0, end
+    begin, _, last = found[-1]
+    return [*found[:-1], (begin, None, last + people)]

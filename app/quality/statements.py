@@ -11,15 +11,34 @@ from app.results.texts import Texts
 
 @dataclass(frozen=True)
 class Absence:
-    """Shares of the people who gave no answer, between 0 and 1."""
+    """How many gave no answer.
 
-    unknown: float
-    skipped: float
+    Attributes
+    ----------
+    unknown, skipped
+        Those who said "don't know", and those who passed it over.
+    asked
+        Everybody, with and without an answer.
+    """
+
+    unknown: int
+    skipped: int
+    asked: int
 
     @property
     def share(self) -> float:
-        """The share without an answer, for whatever reason."""
-        return self.unknown + self.skipped
+        """The share without an answer, between 0 and 1, for whatever reason."""
+        return (self.unknown + self.skipped) / self.asked
+
+    @property
+    def share_unknown(self) -> float:
+        """The share that said "don't know", between 0 and 1."""
+        return self.unknown / self.asked
+
+    @property
+    def share_skipped(self) -> float:
+        """The share that passed it over, between 0 and 1."""
+        return self.skipped / self.asked
 
 
 @dataclass(frozen=True)
@@ -85,14 +104,14 @@ def unanswered(rows: Sequence[StatementRow], numbers: Mapping[str, StatementNumb
     """Say how often statements were not answered, and name those with many."""
     shown = [numbers[row.code] for row in texts.questionnaire.statements if row.code in numbers]
     everything = _absence(shown) if shown else None
-    many = sorted((row for row in rows if round(_share(row), 2) >= LINES.unanswered), key=_share, reverse=True)
+    many = sorted((row for row in rows if _share(row) >= LINES.unanswered), key=_share, reverse=True)
     return Unanswered(everything, tuple(many), _finding(everything, rows, len(many), texts))
 
 
 def _absence(numbers: Sequence[StatementNumbers]) -> Absence:
     unknown, skipped = sum(row.unknown for row in numbers), sum(row.skipped for row in numbers)
     asked = sum(row.moments.n for row in numbers) + unknown + skipped
-    return Absence(unknown / asked, skipped / asked)
+    return Absence(unknown, skipped, asked)
 
 
 def _share(row: StatementRow) -> float:
@@ -103,23 +122,30 @@ def _finding(everything: Absence | None, rows: Sequence[StatementRow], many: int
     words = texts.words
     if everything is None:
         return words.gettext("Statements are not shown as numbers here, so that nobody can be recognised.")
+    if everything.share == 0:
+        return words.gettext("Everybody answered every statement.")
     first = words.gettext(
         "Of all answers %(unknown)s were “don't know”, and %(skipped)s were skipped.",
-        unknown=words.percent(everything.unknown),
-        skipped=words.percent(everything.skipped),
+        unknown=words.percent(everything.share_unknown),
+        skipped=words.percent(everything.share_skipped),
     )
-    if many:
-        second = words.ngettext(
-            "%(count)s statement was missed by %(cut)s or more: unclear, or not about everybody's work?",
-            "%(count)s statements were missed by %(cut)s or more: unclear, or not about everybody's work?",
-            many,
-            cut=words.percent(LINES.unanswered),
-        )
-    else:
-        most = max(rows, key=_share)
-        second = words.gettext(
-            "No statement stands out. Missed most, by %(share)s: “%(text)s”",
-            share=words.percent(_share(most)),
-            text=most.text,
-        )
-    return f"{first} {second}"
+    return f"{first} {_many(many, texts) if many else _most(max(rows, key=_share), texts)}"
+
+
+def _many(count: int, texts: Texts) -> str:
+    return texts.words.ngettext(
+        "%(count)s statement was missed by %(cut)s or more: unclear, or not about everybody's work?",
+        "%(count)s statements were missed by %(cut)s or more: unclear, or not about everybody's work?",
+        count,
+        cut=texts.words.percent(LINES.unanswered),
+    )
+
+
+def _most(row: StatementRow, texts: Texts) -> str:
+    assert row.absence
+    return texts.words.gettext(
+        "No statement stands out. Missed most, by %(people)s of %(all)s people: “%(text)s”",
+        people=row.absence.unknown + row.absence.skipped,
+        all=row.absence.asked,
+        text=row.text,
+    )

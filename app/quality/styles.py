@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from analytics.quality import Styles, Together
-from analytics.response_styles import Band, Distribution
+from analytics.response_styles import Band
 from app.results.texts import Texts
-
-PAGE = 7  # statements on one page of the questionnaire
 
 
 @dataclass(frozen=True)
@@ -61,36 +59,29 @@ def signs(figures: Styles, smallest: int, texts: Texts) -> Signs:
 
 
 def _careless(figures: Styles, smallest: int, texts: Texts) -> list[str]:
-    words = texts.words
-    same = _up_to_none(figures.spreads)
-    sentences = [
-        words.gettext("%(count)s people gave the same answer to every statement.", count=same)
-        if same
-        else words.gettext(
+    spread = texts.words.number(figures.mean_spread, 2)
+    return [
+        _equal(figures, smallest, texts),
+        texts.words.gettext(
+            "The answers of one person lie %(spread)s points apart on average (standard deviation).", spread=spread
+        ),
+    ]
+
+
+def _equal(figures: Styles, smallest: int, texts: Texts) -> str:
+    """Say how many gave equal answers; who gave one answer to everything has the longest run as well."""
+    words, first, few_above = texts.words, figures.spreads.bands[0], figures.runs.few_above
+    if first.up_to == 0:
+        return words.gettext("%(count)s people gave the same answer to every statement.", count=first.people)
+    if few_above is None:
+        return words.gettext(
             "Fewer than %(count)s people gave the same answer to every statement, or nobody did.", count=smallest
         )
-    ]
-    if figures.runs.few_above is not None:
-        sentences.append(
-            words.gettext(
-                "Fewer than %(count)s people gave the same answer more than %(run)s times in a row, or nobody did.",
-                count=smallest,
-                run=words.number(figures.runs.few_above, 0),
-            )
-        )
-    sentences.append(
-        words.gettext(
-            "The answers of one person lie %(spread)s points apart on average (standard deviation).",
-            spread=words.number(figures.mean_spread, 2),
-        )
+    return words.gettext(
+        "Fewer than %(count)s people gave the same answer more than %(run)s times in a row, or nobody did.",
+        count=smallest,
+        run=words.number(few_above, 0),
     )
-    return sentences
-
-
-def _up_to_none(spreads: Distribution) -> int | None:
-    """Count who gave one answer to everything, where that many may be told."""
-    first = spreads.bands[0]
-    return first.people if first.up_to == 0 else None
 
 
 def _together(figures: Styles, nothing: float, texts: Texts) -> str:

@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from analytics.errors import TooFewAnswers
-from analytics.intervals import mean_interval, normal_quantile, proportion_interval, t_quantile
+from analytics.intervals import correlation_interval, mean_interval, normal_quantile, proportion_interval, t_quantile
 from analytics.moments import Moments
 from tests.reference import listed, scores_by_team
 
@@ -142,3 +142,37 @@ def test_too_little_to_say_is_said() -> None:
         proportion_interval(0, 0)
     with pytest.raises(ValueError, match="6 of 5"):
         proportion_interval(6, 5)
+
+
+def test_the_interval_of_a_correlation_by_hand() -> None:
+    # atanh(.5) = ln(3) / 2, and with 28 pairs z / sqrt(25) = .391993
+    interval = correlation_interval(0.5, 28)
+    low, high = (np.exp(np.log(3) + sign * 2 * 1.959963985 / 5) for sign in (-1, 1))
+
+    assert interval.low == pytest.approx((low - 1) / (low + 1), rel=1e-9)
+    assert interval.high == pytest.approx((high - 1) / (high + 1), rel=1e-9)
+    assert (interval.estimate, interval.level, interval.n) == (0.5, 0.95, 28)
+
+
+def test_the_interval_of_a_correlation_is_that_of_scipy_and_turns_with_its_sign() -> None:
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=40)
+    y = x + rng.normal(size=40)
+    theirs = stats.pearsonr(x, y)
+    bounds = theirs.confidence_interval()
+    ours, turned = correlation_interval(theirs.statistic, 40), correlation_interval(-theirs.statistic, 40)
+
+    assert (ours.low, ours.high) == pytest.approx((bounds.low, bounds.high), rel=1e-12)
+    assert (turned.low, turned.high) == (-ours.high, -ours.low)
+
+
+@pytest.mark.parametrize("r", [-1.0, 1.0])
+def test_a_perfect_correlation_leaves_no_room(r: float) -> None:
+    interval = correlation_interval(r, 4)
+
+    assert interval.low == interval.high == r
+
+
+def test_three_pairs_have_no_interval() -> None:
+    with pytest.raises(TooFewAnswers):
+        correlation_interval(0.5, 3)

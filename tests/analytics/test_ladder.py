@@ -1,6 +1,7 @@
 import pytest
 
-from analytics.ladder import Ladder, Pattern, Rung, Status, climb
+from analytics.errors import NotReportable
+from analytics.ladder import HeadOffice, Ladder, Pattern, Rung, Status, climb, head_office_only
 from surveys.model import Level
 
 
@@ -123,3 +124,55 @@ def test_skills_in_order_without_values_are_a_trick_too() -> None:
 def test_values_that_are_not_shown_make_no_pattern() -> None:
     assert _ladder(values=_rung(Level.VALUES, None)).patterns == ()
     assert climb([_rung(Level.SKILLS), _rung(Level.CONTEXT)]).patterns == ()
+
+
+def _mission(mean: float | None = 4.0, *, half: float = 0.2, ad: float | None = 0.5) -> Rung:
+    return _rung(Level.MISSION, mean, half=half, ad=ad)
+
+
+def test_mission_that_is_in_order_among_leaders_only_is_head_office_only() -> None:
+    found = head_office_only(_mission(4.2), _mission(3.0))
+
+    assert found == HeadOffice(present=True, certain=True, leaders=Status.IN_ORDER, others=Status.LOW)
+
+
+def test_others_who_are_divided_on_mission_do_not_share_it_either() -> None:
+    found = head_office_only(_mission(4.2), _mission(4.0, ad=0.9))
+
+    assert (found.present, found.others) == (True, Status.DIVIDED)
+
+
+@pytest.mark.parametrize(("leaders", "others"), [(4.2, 4.0), (3.0, 3.0), (3.0, 4.2)])
+def test_any_other_picture_is_not_that_pattern(leaders: float, others: float) -> None:
+    assert not head_office_only(_mission(leaders), _mission(others)).present
+
+
+def test_leaders_who_are_divided_have_no_mission_to_share() -> None:
+    assert not head_office_only(_mission(4.2, ad=0.9), _mission(3.0)).present
+
+
+@pytest.mark.parametrize(("leaders", "others"), [(0.8, 0.2), (0.2, 0.6), (0.7, 0.2)])
+def test_an_interval_that_holds_the_threshold_makes_it_uncertain(leaders: float, others: float) -> None:
+    found = head_office_only(_mission(4.2, half=leaders), _mission(3.0, half=others))
+
+    assert (found.present, found.certain) == (True, False)
+
+
+def test_thresholds_of_head_office_only_are_settings() -> None:
+    pair = _mission(4.2, ad=0.7), _mission(3.0)
+
+    assert not head_office_only(*pair, threshold=4.3).present
+    assert not head_office_only(*pair, threshold=2.9).present
+    assert not head_office_only(*pair, limit=0.6).present
+
+
+@pytest.mark.parametrize("hidden", [_mission(None), _mission(4.0, ad=None)])
+def test_mission_that_is_not_shown_on_a_side_cannot_be_told(hidden: Rung) -> None:
+    for leaders, others in ((hidden, _mission()), (_mission(), hidden)):
+        with pytest.raises(NotReportable):
+            head_office_only(leaders, others)
+
+
+def test_another_level_is_refused() -> None:
+    with pytest.raises(ValueError, match="mission"):
+        head_office_only(_mission(), _rung(Level.VALUES))

@@ -9,6 +9,7 @@ import pytest
 
 from analytics import (
     agreement,
+    bases,
     change,
     coarsening,
     disclosure,
@@ -21,8 +22,11 @@ from analytics import (
     paired,
     participation,
     publication,
+    quality,
     recommend,
     reliability,
+    remainders,
+    response_styles,
     scoring,
     tiers,
 )
@@ -72,6 +76,16 @@ CALLS: list[tuple[Callable[..., object], list[object], dict[str, object]]] = [
     (participation.participation, [TREE, np.array([9] * 5), np.array([1, 0, 7, 9, 8])], {"k": 5}),
     (TIER.rolled, [RNG.integers(0, 9, (len(TIER.units), 3))], {}),
     (TIER.average, [RNG.random((len(TIER.units), 3)), RNG.integers(0, 9, (len(TIER.units), 3))], {}),
+    (bases.mixed, [ANSWERS], {}),
+    (bases.base, [(np.arange(60) > 3)], {"k": 10}),
+    (response_styles.longest_runs, [ANSWERS], {}),
+    (response_styles.spreads, [ANSWERS], {}),
+    (response_styles.distribution, [np.arange(60)], {"limits": [1.0, 30.0], "k": 10}),
+    (response_styles.means_of_others, [ANSWERS], {}),
+    (response_styles.correlation, [np.array([1, 2, 3]), np.array([1.0, 3, 2])], {}),
+    (response_styles.common_share, [np.array([[1, 2], [2, 1], [3, 3]])], {}),
+    (remainders.remainders, [TREE, {0: TEAMS[0], 2: TEAMS[1]}], {}),
+    (quality.quality, [ANSWERS, SMALL], {"k": 10}),
     (publication.publish, [ANSWERS, RNG.integers(0, 5, 60), TREE, SMALL], {}),
 ]
 
