@@ -10,12 +10,21 @@ from sqlmodel import Session, SQLModel, col, func, select
 from app.envelope import Ballot, ballot_size, seal
 from app.errors import KeyProblem, NotFound, NotOpen, TooFewResponses
 from app.keys import KeyStore
-from app.models import Measurement, MeasurementStatus, Publication, PublishedCell, PublishedUnit, Tier
+from app.models import (
+    Measurement,
+    MeasurementStatus,
+    Publication,
+    PublishedCell,
+    PublishedQuality,
+    PublishedUnit,
+    Tier,
+)
 from app.models.comment import Comment
 from app.models.invitation import Invitation, InvitationStatus
 from app.models.response import Response
 from app.publishing import service
 from surveys.catalogue import customer_focus
+from surveys.model import Block, Level
 from tests import factories
 from tests.conftest import NOW
 
@@ -241,3 +250,46 @@ def test_a_hidden_team_leaves_no_cell(session: Session, keys: KeyStore) -> None:
     assert not hidden & {cell.unit_id for cell in session.exec(select(PublishedCell))}
     assert not hidden & {response.unit_id for response in session.exec(select(Response))}
     assert not hidden & {comment.unit_id for comment in session.exec(select(Comment))}
+
+
+@pytest.fixture
+def large(session: Session, keys: KeyStore) -> Measurement:
+    """Give an open measurement of 36 people."""
+    made = factories.measurement(session, keys, factories.organisation(session, teams={"A": 20, "B": 16}), now=NOW)
+    session.commit()
+    return made
+
+
+def test_how_well_the_questionnaire_measured_is_kept_with_the_result(
+    session: Session, keys: KeyStore, large: Measurement
+) -> None:
+    hand_in(session, large)
+
+    service.close(session, keys, large.id, now=NOW)
+    session.commit()
+
+    publication = session.exec(select(Publication)).one()
+    kept = session.get_one(PublishedQuality, publication.id).figures
+    assert kept["respondents"] == 36
+    assert [scale["code"] for scale in kept["scales"]] == [*Block, *Level]
+    assert {scale["no_alpha"] for scale in kept["scales"]} == {"no_variation"}  # they all answered alike
+
+
+def test_of_fewer_than_thirty_people_it_is_not_computed(session: Session, keys: KeyStore, large: Measurement) -> None:
+    hand_in(session, large, limit=29)
+
+    service.close(session, keys, large.id, now=NOW)
+
+    assert session.exec(select(Publication)).one()
+    assert session.exec(select(PublishedQuality)).all() == []
+
+
+def test_of_fewer_people_than_a_raised_smallest_group_it_is_not_computed(session: Session, keys: KeyStore) -> None:
+    owner = factories.organisation(session, teams={"A": 20, "B": 16})
+    measurement = factories.measurement(session, keys, owner, now=NOW, minimum_statements=37)
+    session.commit()
+    hand_in(session, measurement)
+
+    service.close(session, keys, measurement.id, now=NOW)
+
+    assert session.exec(select(PublishedQuality)).all() == []

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlmodel import Session
 
+from analytics.bases import fewest
 from analytics.publication import Publication as Figures
 from analytics.publication import publish
+from analytics.quality import quality
 from app.accounts import service as accounts
 from app.keys import KeyStore
 from app.measurements.tree import MeasuredTree, load_tree
@@ -23,6 +25,7 @@ from app.models import (
     Role,
     Unit,
 )
+from app.publishing.storing import store_quality
 from app.secrets import written
 from surveys.catalogue import customer_focus
 from tests.conftest import NOW
@@ -60,6 +63,7 @@ def closed(
     silent: float = 0.0,
     divided: Mapping[str, str] | None = None,
     seed: int = 7,
+    judged: bool = True,
 ) -> Closed:
     """Store a closed measurement with so many respondents in each team of each department.
 
@@ -71,6 +75,8 @@ def closed(
         Share of the answers that is "don't know" or skipped.
     divided
         By team, the level about which half of the people think the opposite.
+    judged
+        Whether the quality of the questionnaire was computed, as it is at closing where enough people answered.
     """
     owner = Organisation(name=name, synthetic=True)
     session.add(owner)
@@ -80,8 +86,10 @@ def closed(
     tree = load_tree(session, measurement.id)
     where = [tree.positions[place.id] for place in places]
     answers = _answers(places, np.random.default_rng(seed), spread, levels, silent, divided or {})
-    figures = publish(answers, np.array(where), tree.units, customer_focus().questionnaire)
-    _store(session, measurement, tree, figures)
+    questionnaire = customer_focus().questionnaire
+    publication = _store(session, measurement, tree, publish(answers, np.array(where), tree.units, questionnaire))
+    if judged and len(answers) >= fewest(measurement.minimum_statements):
+        store_quality(session, publication, quality(answers, questionnaire, k=measurement.minimum_statements))
     measurement.status, measurement.closed_at = MeasurementStatus.CLOSED, NOW
     session.flush()
     return Closed(owner, measurement, tree, dict(zip(tree.names, tree.ids, strict=True)))
@@ -94,7 +102,7 @@ def cookie(session: Session, owner: Organisation, *, role: Role = Role.HR, email
     return written(accounts.log_in(session, user.id, now=NOW))
 
 
-def _store(session: Session, measurement: Measurement, tree: MeasuredTree, figures: Figures) -> None:
+def _store(session: Session, measurement: Measurement, tree: MeasuredTree, figures: Figures) -> Publication:
     publication = Publication(
         organisation_id=measurement.organisation_id, measurement_id=measurement.id, published_on=NOW.date()
     )
@@ -106,6 +114,7 @@ def _store(session: Session, measurement: Measurement, tree: MeasuredTree, figur
             values = {str(name): value for name, value in row.items() if name != "unit"}
             session.add(table(publication_id=publication.id, unit_id=tree.ids[row["unit"]], **values))
     session.flush()
+    return publication
 
 
 def _people(session: Session, owner: Organisation, departments: Mapping[str, Mapping[str, int]]) -> list[Unit]:
