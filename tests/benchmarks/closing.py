@@ -24,7 +24,9 @@ from app.publishing import service as publishing
 STEPS = {
     "_ballots": "opening",
     "publish": "computing",
+    "quality": "judging",
     "store_publication": "storing_figures",
+    "store_quality": "storing_judgement",
     "store_responses": "storing_answers",
     "store_comments": "storing_comments",
 }

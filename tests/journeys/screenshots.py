@@ -160,7 +160,7 @@ PICTURES = (
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),
     Picture("cell", "HR: one statement", cell),
-    Picture("quality", "Consultant: how well the questionnaire measured", quality, all_looks=True),
+    Picture("quality", "Consultant: how well the questionnaire measured", quality),
     Picture("comparisons", "Consultant: choose two measurements", comparisons),
     Picture("comparison", "Consultant: what changed", comparison, all_looks=True),
     Picture("comparison-unit", "Consultant: what changed in one team", compared_unit),

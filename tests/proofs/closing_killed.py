@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, func, select
 
 from app.keys import KeyStore
-from app.models import Measurement, MeasurementStatus, Publication, PublishedCell
+from app.models import Measurement, MeasurementStatus, Publication, PublishedCell, PublishedQuality
 from app.models.invitation import Invitation
 from app.models.response import Response
 from app.publishing import service
@@ -118,4 +118,5 @@ def _cells(session: Session, measurement_id: UUID) -> Cells:
     """List all figures in one order; the id of the publication differs each time and does not count."""
     query = select(PublishedCell).join(Publication).where(Publication.measurement_id == measurement_id)
     rows = [tuple(row.model_dump(exclude={"publication_id"}).values()) for row in session.exec(query)]
-    return sorted(rows, key=lambda row: (str(row[0]), str(row[1])))
+    judged = select(PublishedQuality.figures).join(Publication).where(Publication.measurement_id == measurement_id)
+    return [*sorted(rows, key=lambda row: (str(row[0]), str(row[1]))), *((row,) for row in session.exec(judged))]

@@ -16,8 +16,9 @@ from app.demonstration import scenario, service
 from app.main import create_app
 from app.models import Measurement, MeasurementStatus, Participation, Person
 from app.models.response import Response
+from app.quality.reading import stored_quality
 from app.results.reading import Published, UnitFigures, figures, published
-from surveys.model import Level
+from surveys.model import Block, Level
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +90,14 @@ def test_exactly_two_large_teams_improved_by_about_nine_tenths(results: dict[str
     assert improved.keys() == {"Verhuur", "Onderhoud"}
     assert all(change.estimate == pytest.approx(0.9, abs=0.1) for change in improved.values())
     assert all(after[name].respondents >= 15 for name in improved)
+
+
+def test_the_questionnaire_is_judged_in_both_measurements(session: Session, results: dict[str, Result]) -> None:
+    for source, _ in results.values():
+        found = stored_quality(session, source)
+        assert found is not None
+        assert found.styles is not None
+        assert [scale.code for scale in found.scales if scale.alpha and scale.omega] == [*Block, *Level]
 
 
 def ladder(unit: UnitFigures) -> tuple[str | None, set[Pattern]]:
