@@ -221,6 +221,7 @@ def _styles(answers: NDArray[np.int8], codes: list[str], columns: Mapping[str, l
     """Look for signs of careless and of yes-saying answers; raises TooFewAnswers when too few answered enough."""
     rows = base(np.asarray(2 * (answers >= 0).sum(axis=1) >= answers.shape[1]), k=k)
     enough = answers[rows]
+    asked = [place for block in Block for place in columns.get(block, ())]  # a page is a block
     spread = spreads(enough)
     blocks, levels = ([name for name in columns if name in set(kind)] for kind in (Block, Level))
     scores = {name: exact_scores(answers[:, places]) for name, places in columns.items()}
@@ -229,7 +230,7 @@ def _styles(answers: NDArray[np.int8], codes: list[str], columns: Mapping[str, l
         respondents=len(rows),
         mean_spread=float(spread.mean()),
         spreads=distribution(spread, SPREADS, k=k),
-        runs=distribution(longest_runs(enough), RUNS, k=k, high_first=True),
+        runs=distribution(longest_runs(enough[:, asked]), RUNS, k=k, high_first=True),
         scores=(*_beside(blocks, scores, k), *_beside(levels, scores, k)),
         statements=tuple(_beside_all(answers, codes, k)),
         common=common,

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 from analytics.errors import TooFewAnswers
 from analytics.quality import Quality, Reason, ScaleQuality, quality, scales_of
 from analytics.reliability import cronbach_alpha, item_rest, omega_total
+from analytics.response_styles import longest_runs
 from analytics.scoring import person_scores
 from surveys.answers import SKIPPED
 from surveys.model import Block, Level
@@ -99,6 +101,20 @@ def test_straight_lines_are_counted_when_they_are_many_and_never_when_they_are_f
     assert (many.runs.bands[-1].above, many.runs.bands[-1].people) == (20, 12)
     assert few.spreads.bands[0].up_to not in {0, None}
     assert all(band.people >= 10 for band in (*few.spreads.bands, *few.runs.bands))
+
+
+def test_runs_are_those_of_the_pages_whatever_the_order_of_the_answer_string() -> None:
+    order = np.random.default_rng(3).permutation(STATEMENTS)
+    statements = tuple(FULL.statements[place] for place in order)
+    # one answer for each page: every run is as long as a page, seven statements
+    answers = np.repeat(np.array([[1, 2, 3, 4, 5, 1]], dtype=np.int8), 7, axis=1).repeat(40, axis=0)
+    answers = np.hstack([answers, np.full((40, 4), 3, dtype=np.int8)])
+    shuffled = np.hstack([answers[:, order], answers[:, STATEMENTS:]])
+    found = quality(shuffled, replace(FULL, statements=statements), k=10).styles
+    assert found is not None
+
+    assert found.runs.few_above == 13
+    assert longest_runs(shuffled[:, :STATEMENTS]).max() <= 6
 
 
 def test_the_mean_spread_is_that_of_people() -> None:
