@@ -94,6 +94,15 @@ def test_wilson_is_that_of_r() -> None:
     np.testing.assert_allclose([one.high for one in ours], listed("intervals", "wilson_high"), rtol=0, atol=1e-9)
 
 
+def test_wilson_is_that_of_scipy() -> None:
+    for n in range(1, 13):
+        for successes in range(n + 1):
+            ours = proportion_interval(successes, n, level=0.9)
+            low, high = stats.binomtest(successes, n).proportion_ci(0.9, method="wilson")
+
+            assert (ours.low, ours.high) == pytest.approx((low, high), abs=1e-12)
+
+
 def test_wilson_stays_between_nothing_and_everything() -> None:
     for n in (1, 3, 10, 97):
         assert proportion_interval(0, n).low == 0

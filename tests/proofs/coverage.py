@@ -15,6 +15,7 @@ from tests.proofs import coverage_theory as theory
 
 LEVEL = 0.95
 ERRORS = 3  # Monte Carlo errors that a coverage may lie from what theory gives
+CLOSE = 0.01  # that what theory gives may lie from 95 %, where an interval is approximate by nature
 MANY, FEWER, FEW = 50_000, 5000, 500
 REPORTED = "reported"
 
@@ -54,7 +55,7 @@ class Case:
             "coverage": share,
             "error": error,
             "expected": REPORTED if self.expected is None else self.expected,
-            "holds": self.expected is None or abs(share - self.expected) <= ERRORS * error,
+            "holds": self.expected is None or (abs(share - likely) <= ERRORS * error and abs(likely - LEVEL) <= CLOSE),
         }
 
 
@@ -153,5 +154,5 @@ def _over_all(interval: str, data: str, covered: theory.Coverage) -> dict[str, o
         "mean": float(covered.mean()),
         "lowest": float(covered.min()),
         "highest": float(covered.max()),
-        "holds": bool(abs(covered.mean() - LEVEL) <= 0.01 and covered.min() >= 0.85),
+        "holds": bool(abs(covered.mean() - LEVEL) <= CLOSE and covered.min() >= 0.85),
     }
