@@ -48,7 +48,7 @@ def _summary(words: Language, file: str, analysis: Analysis) -> str:
 
 def _scale(words: Language, scale: Scale, figures: ScaleFigures) -> Iterator[str]:
     told = words.gettext(
-        "Scale %(name)s: %(items)s items, answers %(low)s to %(high)s",
+        "Scale %(name)s (items: %(items)s, answers: %(low)s to %(high)s)",
         name=scale.name,
         items=len(scale.items),
         low=scale.low,
@@ -73,15 +73,16 @@ def _reliability(words: Language, figures: ScaleFigures) -> str:
 
 
 def _item_table(words: Language, figures: ScaleFigures) -> str:
-    rows = [
-        (item, figure(words, rest), words.gettext("hardly goes with the others") if _weak(rest) else "")
-        for item, rest in figures.item_rest.items()
-    ]
+    rows = [(item, figure(words, rest), _remark(words, rest)) for item, rest in figures.item_rest.items()]
     return table((words.gettext("Item"), words.gettext("with the others"), ""), rows)
 
 
-def _weak(rest: float | None) -> bool:
-    return rest is not None and rest < WEAK
+def _remark(words: Language, rest: float | None) -> str:
+    if rest is None or rest >= WEAK:
+        return ""
+    if rest < 0:
+        return words.gettext("runs against the others: is it worded the other way round?")
+    return words.gettext("hardly goes with the others")
 
 
 def _icc(words: Language, figures: ScaleFigures) -> str:
@@ -112,7 +113,10 @@ def _group_table(words: Language, figures: ScaleFigures) -> str:
     )
     note = words.gettext(
         "AD: how far answers lie from the mean of their group, in points; up to %(limit)s counts as agreement.\n"
-        "Shrunken mean: drawn towards the middle, the more so the less is known; order groups by this one.",
+        "Shrunken mean: drawn towards the middle, the more so the less is known; order groups by this one. "
+        "Where all are\n"
+        "equal, groups differ no more than chance makes them differ. "
+        "n: who answered at least half of the items of the scale.",
         limit=words.number(agreement_limit(figures.options), 2),
     )
     return f"{table(header, [_group_row(words, group) for group in figures.groups])}\n{note}"

@@ -46,7 +46,9 @@ LanguageOption = Annotated[
 ]
 ReasonsOption = Annotated[bool, typer.Option("--reasons", help="Add to the JSON why figures are null.")]
 GroupOption = Annotated[str, typer.Option(help="Column with the group, such as the team.")]
-PersonOption = Annotated[str | None, typer.Option(help="Column with the person, whose first row counts.")]
+PersonOption = Annotated[
+    str | None, typer.Option(help="Column with the person; the first row of each (in each measurement) counts.")
+]
 
 
 def analyse_file(
@@ -54,7 +56,9 @@ def analyse_file(
     *,
     group: GroupOption,
     scale: Annotated[list[str], typer.Option(help="NAME=COLUMN,COLUMN; once for every scale.")],
-    range_: Annotated[list[str] | None, typer.Option("--range", help="1:5 for all scales, or NAME=0:4.")] = None,
+    range_: Annotated[
+        list[str] | None, typer.Option("--range", help="Answers: 1:5 for all scales (usual), or NAME=0:4.")
+    ] = None,
     person: PersonOption = None,
     format_: FormatOption = Format.TEXT,
     locale: LanguageOption = DEFAULT,

@@ -39,21 +39,29 @@ def _summary(words: Language, columns: Columns, scores: Scores) -> str:
     title = words.gettext(
         "%(score)s: %(before)s and %(after)s", score=columns.score, before=columns.before, after=columns.after
     )
-    used = len(scores.before) + len(scores.after)
+    used = sum(row.score is not None for row in (*scores.before, *scores.after))
     lines = [
         heading(title),
         words.gettext(
-            "Rows: %(rows)s. Used: %(used)s. Of another measurement or of none: %(others)s.",
+            "Rows: %(rows)s. With a score in one of the two: %(used)s. Of another measurement or of none: %(others)s.",
             rows=scores.rows,
             used=used,
-            others=sum(scores.elsewhere.values()),
+            others=_others(words, scores),
         ),
         words.gettext(
-            "Differences are after minus before. Intervals are at 95 %%. A %(dash)s stands for what cannot be told.",
+            "Differences are after minus before. Intervals are at 95 %%. A %(dash)s stands for what cannot be told; "
+            "the reasons are at the end.",
             dash=figure(words, None),
         ),
     ]
     return "\n".join(lines)
+
+
+def _others(words: Language, scores: Scores) -> str:
+    """Count the rows that are not used, by the name of their measurement."""
+    empty = words.gettext("(empty)")
+    named = [f"{name or empty}: {count}" for name, count in sorted(scores.elsewhere.items())]
+    return f"{sum(scores.elsewhere.values())} ({', '.join(named)})" if named else "0"
 
 
 def _findings(words: Language, comparison: Comparison) -> Iterator[str]:
@@ -151,6 +159,11 @@ def _groups(words: Language, columns: Columns, comparison: Comparison, rules: Ru
     if rules.persons:
         yield heading(words.gettext("The same persons, by group"))
         yield table(_paired_header(words), [_paired_row(words, group) for group in comparison.groups])
+        yield words.gettext(
+            "The verdict above does not rest on this table: it takes the two measurements for different people, "
+            "so that\n"
+            "it means the same everywhere. Where people stay in their group, this table sees smaller changes."
+        )
 
 
 def _header(words: Language, columns: Columns) -> Sequence[str]:

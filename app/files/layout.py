@@ -9,7 +9,7 @@ Row = Sequence[str]
 
 def table(header: Row, rows: Iterable[Row], *, text: int = 1) -> str:
     """Set values under their names: the first `text` columns to the left, numbers to the right."""
-    lines = [header, *rows]
+    lines = [[_plain(value) for value in line] for line in (header, *rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(_line(line, widths, text) for line in lines)
 
@@ -22,6 +22,11 @@ def sections(parts: Iterable[str]) -> str:
 def heading(words: str) -> str:
     """Underline a heading."""
     return f"{words}\n{'-' * len(words)}"
+
+
+def _plain(value: str) -> str:
+    """Keep a value on its line: what a screen would act on becomes a space."""
+    return "".join(sign if sign.isprintable() else " " for sign in value)
 
 
 def _line(values: Row, widths: Sequence[int], text: int) -> str:

@@ -64,10 +64,9 @@ class SurveyFile:
             raise BadInput(message) from error
         except csv.Error as error:
             message = words.gettext(
-                "%(file)s, line %(line)s: quotation marks do not fit together (%(reason)s). Correct that line.",
+                "%(file)s, up to line %(line)s: quotation marks do not fit together. Correct the quotation marks.",
                 file=file,
                 line=reader.line_num if reader else 1,
-                reason=error,
             )
             raise BadInput(message) from error
         except FileNotFoundError as error:

@@ -59,6 +59,7 @@ def _item_lists(scales: Sequence[str], words: Language) -> Iterator[tuple[str, t
 def _bounds(
     ranges: Sequence[str], scales: Mapping[str, object], words: Language
 ) -> Iterator[tuple[str | None, tuple[int, int]]]:
+    seen: set[str | None] = set()
     for text in ranges:
         found = RANGE.fullmatch(text.strip())
         if found is None:
@@ -66,10 +67,15 @@ def _bounds(
         low, high, name = int(found["low"]), int(found["high"]), found["name"]
         if not 2 <= high - low + 1 <= MOST_OPTIONS:
             raise BadInput(
-                words.gettext("--range %(text)s: a scale has 2 to %(most)s options.", text=text, most=MOST_OPTIONS)
+                words.gettext(
+                    "--range %(text)s: lowest answer first, 2 to %(most)s answers.", text=text, most=MOST_OPTIONS
+                )
             )
         if name is not None and (name := name.strip()) not in scales:
             raise BadInput(words.gettext("--range %(text)s: there is no scale %(name)s.", text=text, name=name))
+        if name in seen:
+            raise BadInput(words.gettext("--range %(text)s: a range is given twice.", text=text))
+        seen.add(name)
         yield name, (low, high)
 
 

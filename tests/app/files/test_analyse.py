@@ -206,6 +206,7 @@ def test_what_cannot_be_told_is_null_and_the_reason_is_there(tmp_path: Path) -> 
         (FILE, ("--person", "who"), "geen kolom who"),
         (FILE, ("--range", "5:1"), "--range 5:1"),
         (FILE, ("--range", "T=1:5"), "geen schaal T"),
+        (FILE, ("--range", "1:5", "--range", "0:4"), "twee keer"),
         (FILE, ("--range", "one"), "schrijf 1:5"),
         (FILE, ("--scale", "S=q1"), "twee keer"),
         (FILE, ("--scale", "T=q1,q1"), "twee keer"),
@@ -243,6 +244,13 @@ def test_the_report_can_be_read_in_both_languages(tmp_path: Path) -> None:
     assert "S, ICC(1)" in dutch.stdout
     assert "What cannot be told" in english.stdout
     assert "Wat" not in english.stdout
+
+
+def test_a_question_that_runs_against_the_others_and_a_name_with_a_line_end_are_told_as_such(tmp_path: Path) -> None:
+    rows = [('"a\nb"', "", code, code, 6 - code) for code in (1, 2, 3, 4, 5)]
+    report = run("analyse", written(tmp_path, table(HEADER, rows)), *ANALYSE).stdout
+    assert re.search(r"q3 +\N{MINUS SIGN}1,00 +loopt tegen de andere in", report)
+    assert re.search(r"^a b +5 ", report, flags=re.MULTILINE)
 
 
 def test_columns_of_the_report_are_aligned(tmp_path: Path) -> None:

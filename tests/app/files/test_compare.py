@@ -190,7 +190,7 @@ def test_the_report_says_first_what_was_found(tmp_path: Path) -> None:
 
     assert "1 van de 3 groepen ging duidelijk vooruit: B." in dutch
     assert "1 van de 3 groepen ging duidelijk achteruit: C." in dutch
-    assert "Van een andere meting of van geen: 2." in dutch
+    assert "Van een andere meting of van geen: 2 ((leeg): 1, t9: 1)." in dutch
     assert "1 of 3 groups clearly improved: B." in english
     assert dutch.index("vooruit: B") < dutch.index("Iedereen")
 
