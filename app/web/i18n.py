@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from babel import negotiate_locale
+from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_datetime
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -22,7 +22,7 @@ from app.web.cookies import LANGUAGE
 FOLDER = Path(__file__).parents[1] / "locales"
 SOURCE = "en"  # the language that texts are written in, in templates and code
 DEFAULT = "nl"
-LOCALES = (DEFAULT, SOURCE)
+LOCALES = (DEFAULT, *sorted({SOURCE, *(file.parent.name for file in FOLDER.glob("*/*.po"))} - {DEFAULT}))
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 MINUS = "\N{MINUS SIGN}"
 
@@ -33,6 +33,11 @@ class Language:
 
     code: str
     translations: Translations
+
+    @property
+    def direction(self) -> str:
+        """The direction of the script: "ltr" or "rtl"."""
+        return str(Locale.parse(self.code).text_direction)
 
     def gettext(self, message: str, **values: object) -> str:
         """Translate a text and fill in its values."""
@@ -76,6 +81,11 @@ def language(code: str) -> Language:
     for file in sorted((FOLDER / code).glob("*.po")):
         translations.merge(Translations(_compiled(file, code)))
     return Language(code, translations)
+
+
+def language_name(code: str) -> str:
+    """Give the name of a language as its own speakers write it."""
+    return str(Locale.parse(code).get_display_name(code)).capitalize()
 
 
 def _compiled(file: Path, code: str) -> BytesIO:
