@@ -1,8 +1,9 @@
 """Read `content/`, check it, and give values.
 
 A questionnaire is one structure file and, for each of its locales, a text file of the same name in the folder of that
-locale beside it: the locales that the structure names, its own first, and every other folder that has such a file. The explanations of the model (`model.toml`, `cells.toml`) are help: they may improve without a new
-version of the questionnaire.
+locale beside it: the locales that the structure names, its own first, and every other folder that has such a file.
+The explanations of the model (`model.toml`, `cells.toml`) are help: they may improve without a new version of the
+questionnaire.
 """
 
 import hashlib

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.answering.profile import Profile, Said
 from app.answering.promise import Promise
+from app.answering.stored import Kept
 from app.answering.views import Choice, Note, Writing
 from app.web.pages import Page
 
@@ -43,13 +45,46 @@ class PartPage(Page):
 class DonePage(Page):
     """Thank you, what happens now, and the way to take everything back.
 
-    With `by_link` the reader came by the personal link and has no cookie yet.
+    Attributes
+    ----------
+    by_link
+        Whether the reader came by the personal link and has no cookie yet.
+    sent
+        Whether this page is the answer to the submission itself.
+    profile
+        The own answers in words, there and nowhere else; None when no statement was answered.
     """
 
     template = "answering/done.html"
 
-    by_link: bool
     promise: Promise
+    by_link: bool = False
+    sent: bool = False
+    profile: Profile | None = None
+
+
+@dataclass(frozen=True)
+class StoredPage(Page):
+    """What is stored of the reader now.
+
+    Attributes
+    ----------
+    invitation, answers
+        The columns of the invitation row: about the invitation, and with answers in them.
+    given
+        The answers so far, as the reader's own browser can open them.
+    days
+        How long the browser remembers the personal link.
+    """
+
+    template = "answering/stored.html"
+
+    submitted: bool
+    invitation: tuple[Kept, ...]
+    answers: tuple[Kept, ...]
+    given: tuple[Said, ...]
+    closes_at: datetime
+    days: int
 
 
 @dataclass(frozen=True)

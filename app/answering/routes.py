@@ -11,7 +11,8 @@ from app.answering.deps import GuestDep, RespondentDep, VisitDep
 from app.answering.forms import Button, FormDep, pressed, read_part
 from app.answering.pages import DonePage, WithdrawnPage, WithdrawPage
 from app.answering.respondents import Respondent
-from app.answering.showing import front_page, part_page, promise
+from app.answering.showing import front_page, part_page, promise, stored_page, thank_you
+from app.answering.stored import owner
 from app.answering.turning import first_open, missing
 from app.db import SessionDep
 from app.secrets import written
@@ -20,6 +21,8 @@ from app.web.i18n import LOCALES, Language, chosen_language, language
 from app.web.responses import redirect, render
 
 router = APIRouter(default_response_class=Response)
+
+DOORS = {"withdraw": "answering.withdraw", "stored": "answering.stored"}  # buttons of a personal link's own page
 
 
 @router.api_route("/i/{token}", methods=["GET", "HEAD"], name="answering.start")
@@ -35,7 +38,8 @@ def start(request: Request, guest: GuestDep, form: FormDep) -> Response:
     if Button.LANGUAGE in form:
         words = wanted_language(request, form)
         return remembering(request, render(request, front_page(request, guest, words), language=words), form)
-    response = _to_where(request, guest, withdraw="withdraw" in form)
+    door = next((route for button, route in DOORS.items() if button in form), None)
+    response = redirect(request, door) if door else _to_where(request, guest)
     RESPONDENT.write(request, response, written(guest.token))
     return response
 
@@ -53,7 +57,7 @@ def show_part(request: Request, visit: VisitDep, check: str = "") -> Response:
 
 @router.post("/answer/{page:int}")
 def leave_part(request: Request, session: SessionDep, visit: VisitDep, form: FormDep) -> Response:
-    """Keep what was filled in and go on, back or to the end; ask once for what was passed over."""
+    """Keep what was filled in and go on or back; ask once for what was passed over, and at the end say thank you."""
     if visit.respondent.submitted:
         return redirect(request, "answering.done")
     filled = read_part(visit.part, form)
@@ -65,7 +69,8 @@ def leave_part(request: Request, session: SessionDep, visit: VisitDep, form: For
         page = part_page(visit, words, outcome.draft, typed=filled.typed, problems=outcome.problems)
         response = render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY, language=words)
     elif outcome.goal is None:
-        response = redirect(request, "answering.done")
+        words = chosen_language(request)
+        response = render(request, thank_you(request, visit.respondent, outcome.draft, words), language=words)
     else:
         response = redirect(request, "answering.page", page=outcome.goal)
     return remembering(request, response, form)
@@ -77,7 +82,14 @@ def show_done(request: Request, respondent: RespondentDep) -> Response:
     if not respondent.submitted:
         return _to_where(request, respondent)
     words = chosen_language(request)
-    return render(request, DonePage(by_link=False, promise=promise(request, respondent, words)), language=words)
+    return render(request, DonePage(promise=promise(request, respondent, words)), language=words)
+
+
+@router.get("/answer/stored", name="answering.stored")
+def show_stored(request: Request, session: SessionDep, respondent: RespondentDep) -> Response:
+    """Show what is stored of who asks, now."""
+    words = chosen_language(request)
+    return render(request, stored_page(respondent, owner(session, respondent), words), language=words)
 
 
 @router.get("/answer/withdraw", name="answering.withdraw")
@@ -97,10 +109,10 @@ def withdraw(request: Request, session: SessionDep, respondent: RespondentDep) -
     return response
 
 
-def _to_where(request: Request, person: Respondent, *, withdraw: bool = False) -> Response:
-    if not person.submitted:
-        return redirect(request, "answering.page", page=first_open(person.booklet, person.draft))
-    return redirect(request, "answering.withdraw" if withdraw else "answering.done")
+def _to_where(request: Request, person: Respondent) -> Response:
+    if person.submitted:
+        return redirect(request, "answering.done")
+    return redirect(request, "answering.page", page=first_open(person.booklet, person.draft))
 
 
 def _to_check(request: Request, page: int) -> Response:

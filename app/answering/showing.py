@@ -8,11 +8,14 @@ from app.answering.booklets import Part
 from app.answering.deps import Visit
 from app.answering.drafts import Draft
 from app.answering.forms import Problem
-from app.answering.pages import DonePage, PartPage, StartPage
+from app.answering.pages import DonePage, PartPage, StartPage, StoredPage
+from app.answering.profile import profile_of
 from app.answering.promise import Promise, promise_to
 from app.answering.respondents import Respondent
+from app.answering.stored import ANSWERS, Owner, given, kept
 from app.answering.turning import minutes_left
 from app.answering.views import Note, Sheet, notes
+from app.web.cookies import DAY, RESPONDENT
 from app.web.i18n import Language
 from surveys.catalogue import model_help
 from surveys.schema import Wording
@@ -42,6 +45,29 @@ def front_page(request: Request, respondent: Respondent, words: Language) -> Sta
         minutes=minutes_left(respondent.booklet, respondent.draft),
         started=respondent.invitation.draft is not None,
         promise=promised,
+    )
+
+
+def thank_you(request: Request, respondent: Respondent, draft: Draft, words: Language) -> DonePage:
+    """Thank who just handed in this draft, with the own profile: it is shown here, once, and kept nowhere."""
+    wording = wording_for(respondent, words)
+    return DonePage(
+        promise=promise(request, respondent, words),
+        sent=True,
+        profile=profile_of(respondent.booklet.questionnaire, draft.answers, wording, words),
+    )
+
+
+def stored_page(respondent: Respondent, owner: Owner, words: Language) -> StoredPage:
+    """Show what is stored of somebody now."""
+    lines = kept(respondent, owner, words)
+    return StoredPage(
+        submitted=respondent.submitted,
+        invitation=tuple(line for line in lines if line.column not in ANSWERS),
+        answers=tuple(line for line in lines if line.column in ANSWERS),
+        given=given(respondent, wording_for(respondent, words), words),
+        closes_at=respondent.measurement.closes_at,
+        days=RESPONDENT.max_age // DAY,
     )
 
 

@@ -35,6 +35,7 @@ class Cookie:
 
 
 HOUR = 3600
+DAY = 24 * HOUR
 STAFF = Cookie("staff", max_age=12 * HOUR)
-RESPONDENT = Cookie("respondent", max_age=14 * 24 * HOUR)
-LANGUAGE = Cookie("language", max_age=365 * 24 * HOUR)
+RESPONDENT = Cookie("respondent", max_age=14 * DAY)
+LANGUAGE = Cookie("language", max_age=365 * DAY)

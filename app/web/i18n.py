@@ -1,5 +1,6 @@
 """The language of a request: texts, numbers and dates as a reader of that language writes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -62,6 +64,14 @@ class Language:
     def percent(self, share: float) -> str:
         """Write a share between 0 and 1 as a whole percentage."""
         return str(format_percent(share, "0\N{NO-BREAK SPACE}%", locale=self.code))
+
+    def listing(self, names: Sequence[str]) -> str:
+        """Write names one after the other, with the word for "and" before the last."""
+        return str(format_list(list(names), locale=self.code))
+
+    def day(self, day: date) -> str:
+        """Write a day without its year, short."""
+        return str(format_date(day, "d MMM", locale=self.code))
 
     def date(self, day: date | datetime) -> str:
         """Write a day in full."""

@@ -29,7 +29,6 @@ def environment(code: str) -> Environment:
         words.translations.gettext, words.translations.ngettext, newstyle=True
     )
     made.globals.update(asset=asset, language_name=language_name, locales=LOCALES, words=words)
-    made.filters.update(
-        number=words.number, signed=words.signed, percent=words.percent, date=words.date, moment=words.moment
-    )
+    for write in (words.number, words.signed, words.percent, words.date, words.day, words.moment):
+        made.filters[write.__name__] = write
     return made

@@ -18,7 +18,7 @@ from app.models.invitation import InvitationStatus
 from app.secrets import parsed
 from surveys.answers import SKIPPED, UNKNOWN, decode
 from tests.app import cast
-from tests.app.answering.conftest import BOOKLET, PARTS, Employee, answers, fields, stored
+from tests.app.answering.conftest import BOOKLET, PARTS, Employee, answers, fields, stored, thanked
 from tests.conftest import NOW
 
 FIRST = [question.code for question in BOOKLET.parts[0].scored]
@@ -51,10 +51,8 @@ def test_a_whole_response_ends_in_an_envelope_with_exactly_what_was_given(
         "leads_people": "no",
         "goes_well": "  We luisteren.\r\nEn we bellen terug.\x07  ",
     }
-    assert employee.leave(PARTS, last).headers["location"] == "/answer/done"
-    thanks = employee.get("/answer/done")
-    assert thanks.status_code == 200
-    assert 'data-state="submitted"' in thanks.text
+    assert thanked(employee.leave(PARTS, last))
+    assert thanked(employee.get("/answer/done"))
 
     ballot = opened(session, keys, employee)
     given = {code: int(value) for number in range(1, PARTS) for code, value in answers(number).items()}
@@ -215,7 +213,7 @@ def test_skipping_records_it_and_goes_on(employee: Employee, session: Session) -
 
 def test_open_questions_and_backgrounds_are_never_asked_for_again(employee: Employee) -> None:
     employee.begin()
-    assert employee.fill().headers["location"] == "/answer/done"
+    assert thanked(employee.fill())
 
 
 def test_closing_questions_can_be_skipped_too(employee: Employee, session: Session, keys: KeyStore) -> None:
@@ -223,7 +221,7 @@ def test_closing_questions_can_be_skipped_too(employee: Employee, session: Sessi
     employee.fill(until=PARTS - 1)
     employee.leave(PARTS)
     assert "Je hebt 4 vragen nog niet beantwoord" in employee.get(f"/answer/{PARTS}?check=1").text
-    assert employee.leave(PARTS, button="skip").headers["location"] == "/answer/done"
+    assert thanked(employee.leave(PARTS, button="skip"))
     assert opened(session, keys, employee).answers[-4:] == "----"
 
 
@@ -275,7 +273,7 @@ def test_the_longest_text_fits(employee: Employee, session: Session, keys: KeySt
     employee.fill(until=PARTS - 1)
     longest = "\N{GRINNING FACE}" * 500
     texts = {"goes_well": longest, "how_can_we": '"' * 250 + "\r\n" * 249 + "x"}
-    assert employee.leave(PARTS, answers(PARTS) | texts).headers["location"] == "/answer/done"
+    assert thanked(employee.leave(PARTS, answers(PARTS) | texts))
     assert opened(session, keys, employee).comments["goes_well"] == longest
 
 
@@ -325,7 +323,7 @@ def test_handing_in_twice_is_thanked_twice_and_counts_once(
     employee.begin()
     employee.fill(until=PARTS - 1)
     first_tab, second_tab = (fields(employee.get(f"/answer/{PARTS}")) | answers(PARTS) for _ in range(2))
-    assert employee.post(f"/answer/{PARTS}", first_tab).headers["location"] == "/answer/done"
+    assert thanked(employee.post(f"/answer/{PARTS}", first_tab))
     sealed = stored(session, employee.token).sealed
     changed = second_tab | {"enthusiasm_own": "5"}
     assert employee.post(f"/answer/{PARTS}", changed).headers["location"] == "/answer/done"
@@ -418,7 +416,7 @@ def test_who_began_may_finish_within_an_hour(
     assert employee.client.get(f"/i/{tokens[1]}").status_code == 404
     for number in range(4, PARTS + 1):
         response = employee.leave(number, answers(number))
-    assert response.headers["location"] == "/answer/done"
+    assert thanked(response)
     shifted.moment = running.closes_at + timedelta(minutes=60)
     assert employee.get("/answer/done").status_code == 404
 
