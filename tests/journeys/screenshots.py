@@ -60,6 +60,23 @@ def done(page: Page, site: Site) -> None:
     next_part(page)
 
 
+def done_again(page: Page, site: Site) -> None:
+    done(page, site)
+    page.goto("/answer/done")
+
+
+def stored_draft(page: Page, site: Site) -> None:
+    first_part(page, site)
+    fill(page)
+    next_part(page)
+    page.goto("/answer/stored")
+
+
+def stored_answers(page: Page, site: Site) -> None:
+    done(page, site)
+    page.goto("/answer/stored")
+
+
 def withdraw(page: Page, site: Site) -> None:
     done(page, site)
     page.goto("/answer/withdraw")
@@ -146,11 +163,14 @@ def compared_unit(page: Page, site: Site) -> None:
 
 PICTURES = (
     Picture("front", "The front page of the demonstration", front, all_looks=True),
-    Picture("promise", "Employee: the promise", promise),
+    Picture("promise", "Employee: the promise", promise, all_looks=True),
     Picture("answer", "Employee: statements about one building block", first_part, all_looks=True),
     Picture("answer-missing", "Employee: two statements were passed over", half_empty),
     Picture("closing-questions", "Employee: the closing questions", last_part),
-    Picture("done", "Employee: thank you", done),
+    Picture("done", "Employee: thank you, with the own profile", done, all_looks=True),
+    Picture("done-again", "Employee: thank you, looked at again", done_again),
+    Picture("stored-draft", "Employee: what is stored before sending", stored_draft),
+    Picture("stored", "Employee: what is stored after sending", stored_answers),
     Picture("withdraw", "Employee: withdraw", withdraw),
     Picture("dead-link", "Employee: a link that does not work", dead_link),
     Picture("measurements", "HR: the measurements", measurements),
