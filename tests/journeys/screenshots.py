@@ -14,6 +14,7 @@ from tests.journeys.conftest import FLAGS, Site, chromium, demonstration
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 WIDTHS = (360, 1366)
+Steps = Callable[[Page, Site], None]
 TEAM, HIDDEN = "Wijkbeheer Noord", "Bestuursbureau"
 
 
@@ -23,7 +24,7 @@ class Picture:
 
     name: str
     title: str
-    steps: Callable[[Page, Site], None]
+    steps: Steps
     all_looks: bool = False
 
 
