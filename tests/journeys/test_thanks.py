@@ -1,6 +1,7 @@
 """The promise, the own profile and what is stored, in a real browser: by keyboard, on paper, and without scripts."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def test_headings_go_down_one_step_at_a_time(site: Site, new_page: NewPage) -> N
         levels = page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(each => Number(each.tagName[1]))")
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert max(after - before for before, after in zip(levels, levels[1:], strict=False)) <= 1
+        assert max(after - before for before, after in pairwise(levels)) <= 1
 
 
 def test_on_paper_everything_is_there_and_no_button(site: Site, new_page: NewPage) -> None:
