@@ -2,7 +2,7 @@
 
 from asyncio import Lock
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -61,21 +61,34 @@ def writers(engine: Engine) -> AbstractAsyncContextManager[object]:
     return Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
 
-async def open_session(request: Request) -> AsyncIterator[Session]:
-    """Give the request its session: commit when the route returns, roll back when it raises.
+async def open_reader(request: Request) -> AsyncIterator[Session]:
+    """Give a session that cannot change anything; who closes it early saves a detour."""
+    session = Session(reading(request.app.state.engine), expire_on_commit=False)
+    try:
+        yield session
+    finally:
+        if session.in_transaction():
+            await run_in_threadpool(session.close)
 
-    GET and HEAD get a session that cannot change anything.
-    """
+
+async def open_writer(request: Request) -> AsyncIterator[Session]:
+    """Give a session for a change: commit when the route returns, roll back when it raises."""
     state = request.app.state
-    safe = request.method in SAFE_METHODS
-    session = Session(reading(state.engine) if safe else state.engine, expire_on_commit=False)
-    async with nullcontext() if safe else state.writers:
+    session = Session(state.engine, expire_on_commit=False)
+    async with state.writers:
         try:
             yield session
         except BaseException:
             await run_in_threadpool(session.close)
             raise
         await run_in_threadpool(_commit, session)
+
+
+async def open_session(request: Request) -> AsyncIterator[Session]:
+    """Give the request its session: of a GET or HEAD it cannot change anything."""
+    given = open_reader if request.method in SAFE_METHODS else open_writer
+    async with asynccontextmanager(given)(request) as session:
+        yield session
 
 
 def _commit(session: Session) -> None:
@@ -85,6 +98,7 @@ def _commit(session: Session) -> None:
 
 # scope="function": the commit happens before the response is sent; the default would be after it.
 SessionDep = Annotated[Session, Depends(open_session, scope="function")]
+ReaderDep = Annotated[Session, Depends(open_reader, scope="function")]
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:

@@ -30,6 +30,7 @@ from app.publishing.routes import router as publishing
 from app.results.routes import router as results
 from app.web import assets, csrf
 from app.web.headers import Guard
+from app.web.limits import Failures
 from app.web.pages import ErrorPage
 from app.web.policy import public
 from app.web.responses import render
@@ -53,6 +54,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     app.state.clock = clock or Clock(settings.clock_file)
     app.state.keys = KeyStore(settings.keys_dir)
     app.state.keys.prepare()
+    app.state.failures = Failures()
     for router in FEATURES:
         app.include_router(router, dependencies=[Depends(csrf.protect)])
     if settings.demo:

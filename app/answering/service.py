@@ -1,5 +1,6 @@
 """Keeping, handing in and withdrawing answers. Each is one conditional update of one row."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Update
@@ -8,8 +9,9 @@ from sqlmodel import Session, col, select, update
 from app.answering.booklets import Part
 from app.answering.drafts import Draft, lock
 from app.answering.forms import Button, Filled
+from app.answering.keeping import Copy, new_writer
 from app.answering.respondents import Respondent
-from app.answering.turning import Turn, turn
+from app.answering.turning import Turn, taken_up, turn, turn_all
 from app.envelope import Ballot, seal
 from app.errors import DeadLink
 from app.models import Measurement, MeasurementStatus
@@ -19,18 +21,31 @@ from surveys.answers import encode
 
 def leave(session: Session, respondent: Respondent, part: Part, filled: Filled, button: Button) -> Turn:
     """Leave a part with what was filled in: keep it, and hand in once everything is there."""
-    outcome = turn(respondent.booklet, respondent.draft, part, filled, button)
-    if outcome.goal is None:
-        hand_in(session, respondent, outcome.draft)
-    else:
-        keep(session, respondent, outcome.draft)
-    return outcome
+    draft = replace(respondent.draft, mark=f"{new_writer()}.1")
+    return _settle(session, respondent, turn(respondent.booklet, draft, part, filled, button))
+
+
+def submit(session: Session, respondent: Respondent, filled: Filled, copy: Copy, *, skip: bool) -> Turn:
+    """Take up everything at once and hand it in; where that cannot be, keep it."""
+    draft = replace(respondent.draft, mark=copy.mark)
+    return _settle(session, respondent, turn_all(respondent.booklet, draft, filled, skip=skip))
+
+
+def keep_copy(session: Session, respondent: Respondent, filled: Filled, copy: Copy) -> Draft:
+    """Keep everything that a browser has so far."""
+    draft = taken_up(respondent.booklet, replace(respondent.draft, mark=copy.mark), filled, at=copy.at)
+    keep(session, respondent, draft)
+    return draft
 
 
 def keep(session: Session, respondent: Respondent, draft: Draft) -> None:
     """Keep what was filled in so far; DeadLink when the measurement was closed meanwhile."""
-    locked = lock(draft, respondent.token, size=respondent.booklet.draft_size)
-    _change(session, _row(respondent, InvitationStatus.OPEN).values(draft=locked))
+    change_open(session, respondent, draft=lock(draft, respondent.key, size=respondent.booklet.draft_size))
+
+
+def begin_anew(session: Session, respondent: Respondent) -> None:
+    """Throw away what was filled in so far, on whatever device; DeadLink when the measurement was closed meanwhile."""
+    change_open(session, respondent, draft=None, handover=None)
 
 
 def hand_in(session: Session, respondent: Respondent, draft: Draft) -> None:
@@ -38,16 +53,13 @@ def hand_in(session: Session, respondent: Respondent, draft: Draft) -> None:
     key = respondent.measurement.public_key
     assert key is not None, "an open measurement has a key"
     sealed = seal(ballot(respondent, draft), key, size=respondent.booklet.ballot_size)
-    change = _row(respondent, InvitationStatus.OPEN).values(
-        sealed=sealed, draft=None, status=InvitationStatus.SUBMITTED
-    )
-    _change(session, change)
+    change_open(session, respondent, sealed=sealed, draft=None, handover=None, status=InvitationStatus.SUBMITTED)
 
 
 def withdraw(session: Session, respondent: Respondent) -> None:
     """Destroy what was handed in and end the invitation; DeadLink when the measurement was closed meanwhile."""
     change = _row(respondent, InvitationStatus.SUBMITTED).values(
-        sealed=None, draft=None, status=InvitationStatus.WITHDRAWN
+        sealed=None, draft=None, handover=None, status=InvitationStatus.WITHDRAWN
     )
     _change(session, change)
 
@@ -60,6 +72,19 @@ def ballot(respondent: Respondent, draft: Draft) -> Ballot:
         backgrounds=draft.backgrounds,
         comments=draft.comments,
     )
+
+
+def change_open(session: Session, respondent: Respondent, **values: object) -> None:
+    """Change the row of somebody who has not handed in; DeadLink when the measurement was closed meanwhile."""
+    _change(session, _row(respondent, InvitationStatus.OPEN).values(**values))
+
+
+def _settle(session: Session, respondent: Respondent, outcome: Turn) -> Turn:
+    if outcome.goal is None:
+        hand_in(session, respondent, outcome.draft)
+    else:
+        keep(session, respondent, outcome.draft)
+    return outcome
 
 
 def _row(respondent: Respondent, status: InvitationStatus) -> Update:

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.answering.drafts import Draft, unlock
+from app.answering.drafts import Draft, draft_key, unlock
 from app.clock import Clock
 from app.config import Settings
 from app.envelope import Ballot, unseal
@@ -25,8 +25,10 @@ FIRST = [question.code for question in BOOKLET.parts[0].scored]
 
 
 def draft_of(session: Session, employee: Employee) -> Draft:
-    row = stored(session, employee.token)
-    return unlock(row.draft, parsed(employee.token), size=BOOKLET.draft_size)
+    key = draft_key(parsed(employee.token), parsed(employee.client.cookies["device"]))
+    draft = unlock(stored(session, employee.token).draft, key, size=BOOKLET.draft_size)
+    assert draft is not None
+    return draft
 
 
 def opened(session: Session, keys: KeyStore, employee: Employee) -> Ballot:
@@ -104,7 +106,7 @@ def test_a_personal_page_says_which_unit_is_rated_and_goes_on_where_one_was(empl
     assert "Beginnen" in employee.get(employee.link).text
     employee.begin()
     employee.fill(until=2)
-    employee.client.cookies.clear()
+    employee.client.cookies.delete("respondent")
     assert "Verder waar je was" in employee.get(employee.link).text
     assert employee.begin().headers["location"] == "/answer/3"
 

@@ -1,0 +1,77 @@
+"""What the browser's own program asks for: all questions, keeping answers as they are given, handing in at once."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from app.answering import service
+from app.answering.booklets import booklet_by_digest
+from app.answering.client import sent_answers
+from app.answering.deps import RespondentDep, Visit
+from app.answering.devices import StayAwake, forget, is_shared
+from app.answering.forms import Button, FormDep, read_all
+from app.answering.keeping import Standing, mark, read_copy, standing
+from app.answering.respondents import Respondent
+from app.answering.sections import all_sections
+from app.answering.showing import part_page, thank_you
+from app.db import ReaderDep, SessionDep
+from app.errors import NotFound
+from app.web.i18n import LOCALES, chosen_language, language
+from app.web.policy import public
+from app.web.responses import render
+
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+"""The address of the questions bears a mark of them."""
+
+router = APIRouter(default_response_class=Response, route_class=StayAwake)
+
+
+@router.get("/answer/questions/{digest}/{code}", name="answering.questions", dependencies=[Depends(public)])
+def show_questions(session: ReaderDep, digest: str, code: str) -> Response:
+    """Show all questions of an edition in one language, without anybody's answers."""
+    if code not in LOCALES:
+        raise NotFound
+    written, _ = all_sections(booklet_by_digest(session, digest), language(code))
+    return HTMLResponse(written, headers=FOREVER)
+
+
+@router.post("/answer/keep", name="answering.keep")
+def keep(session: SessionDep, respondent: RespondentDep, form: FormDep) -> Response:
+    """Keep what was answered so far, unless another tab or device kept something that this one never saw."""
+    copy, problems = read_copy(form), {}
+    if respondent.submitted:
+        return JSONResponse({"submitted": True})
+    match standing(respondent, copy):
+        case Standing.CONFLICT:
+            return _conflict(respondent)
+        case Standing.NEWER:
+            filled = read_all(respondent.booklet, form)
+            problems = filled.problems
+            service.keep_copy(session, respondent, filled, copy)
+    return JSONResponse({"kept": copy.mark, "problems": problems})
+
+
+@router.post("/answer/submit", name="answering.submit")
+def submit(request: Request, session: SessionDep, respondent: RespondentDep, form: FormDep) -> Response:
+    """Hand in everything at once; who did so before is thanked again."""
+    words = chosen_language(request)
+    if not respondent.submitted:
+        copy = read_copy(form)
+        if standing(respondent, copy) is Standing.CONFLICT:
+            return _conflict(respondent)
+        filled = read_all(respondent.booklet, form)
+        outcome = service.submit(session, respondent, filled, copy, skip=Button.SKIP in form)
+        if outcome.goal is not None:
+            at = Visit(respondent, respondent.booklet.parts[outcome.goal - 1])
+            page = part_page(request, at, words, outcome.draft, typed=filled.typed, problems=outcome.problems)
+            return render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY, language=words)
+    response = render(request, thank_you(request, respondent, words), language=words)
+    if is_shared(request):
+        forget(request, response)
+    return response
+
+
+def _conflict(respondent: Respondent) -> Response:
+    kept = {"conflict": mark(respondent), "elsewhere": respondent.elsewhere, "answers": sent_answers(respondent.draft)}
+    return JSONResponse(kept, status_code=HTTPStatus.CONFLICT)
