@@ -15,7 +15,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import worker
 from app.accounts.routes import router as accounts
+from app.answering.entering import router as entering
 from app.answering.routes import router as answering
+from app.answering.sending import router as sending
 from app.clock import Clock
 from app.comparisons.routes import router as comparisons
 from app.config import Settings
@@ -35,7 +37,18 @@ from app.web.pages import ErrorPage
 from app.web.policy import public
 from app.web.responses import render
 
-FEATURES = (accounts, organisations, measurements, publishing, answering, results, comparisons)
+# Those who answer are the most: their routes are found first.
+FEATURES = (
+    answering,
+    sending,
+    entering,
+    accounts,
+    organisations,
+    measurements,
+    publishing,
+    results,
+    comparisons,
+)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:

@@ -14,6 +14,7 @@ from app.answering.keeping import mark
 from app.answering.respondents import Respondent
 from app.answering.sections import all_sections
 from app.answering.turning import SECONDS_CHOICE, SECONDS_STATEMENT, SECONDS_TEXT
+from app.web.addresses import address
 from app.web.assets import asset
 from app.web.i18n import Language, language
 
@@ -47,9 +48,9 @@ def copy_name(token: bytes) -> str:
 
 def _same_for_all(booklet: Booklet, words: Language, request: Request) -> Mapping[str, object]:
     _, written = all_sections(booklet, words)
-    address = request.app.url_path_for("answering.questions", digest=booklet.digest, code=words.code)
+    where = address(request, "answering.questions", digest=booklet.digest, code=words.code)
     return {
-        "questions": f"{address}?v={written}",
+        "questions": f"{where}?v={written}",
         "parts": [
             words.gettext("Part %(number)s of %(parts)s", number=part.number, parts=len(booklet.parts))
             for part in booklet.parts

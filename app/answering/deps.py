@@ -1,5 +1,6 @@
 """Who is answering: the personal link opens the door, a cookie keeps it open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -10,7 +11,7 @@ from sqlmodel import Session
 from app.answering.booklets import Part
 from app.answering.devices import check_idle
 from app.answering.respondents import Respondent, find
-from app.db import SAFE_METHODS, ReaderDep, SessionDep
+from app.db import SAFE_METHODS, Outcome, ReaderDep, SessionDep, in_turn
 from app.errors import DeadLink, NotFound
 from app.models.measurement import GRACE
 from app.secrets import parsed
@@ -39,6 +40,25 @@ def respondent(request: Request, session: SessionDep) -> Respondent:
 GuestDep = Annotated[Respondent, Depends(guest)]
 ReadingRespondentDep = Annotated[Respondent, Depends(reader)]
 RespondentDep = Annotated[Respondent, Depends(respondent)]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change that somebody asks for who opened a personal link in this browser; `make` lets in or raises DeadLink."""
+
+    request: Request
+
+    async def make(self, work: Callable[[Session, Respondent], Outcome]) -> Outcome:
+        """Find the respondent and do the work, at once and in turn: committed when this returns."""
+        return await in_turn(self.request, lambda session: work(session, _return(self.request, session, lock=True)))
+
+
+async def change(request: Request) -> Change:
+    """Give a change to make; nobody is let in before it is made."""
+    return Change(request)
+
+
+ChangeDep = Annotated[Change, Depends(change)]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.answering import entering, sending, service
+from app.answering import service
 from app.answering.deps import GuestDep, RespondentDep, VisitDep
 from app.answering.devices import StayAwake, forget, is_shared, remember
 from app.answering.forms import Button, FormDep, pressed, read_part
@@ -14,24 +14,23 @@ from app.answering.places import remembering, to_where, wanted_language
 from app.answering.showing import front_page, part_page, thank_you
 from app.answering.turning import missing
 from app.db import SessionDep
+from app.web.addresses import address
 from app.web.cookies import DEVICE, RESPONDENT
 from app.web.i18n import chosen_language
 from app.web.responses import redirect, render
 
 router = APIRouter(default_response_class=Response, route_class=StayAwake)
-router.include_router(sending.router)
-router.include_router(entering.router)
 
 
 @router.api_route("/i/{token}", methods=["GET", "HEAD"], name="answering.start")
-def show_start(request: Request, guest: GuestDep) -> Response:
+async def show_start(request: Request, guest: GuestDep) -> Response:
     """Show the promise, or what was handed in; mail scanners open this page too, so it changes nothing."""
     words = chosen_language(request)
     return render(request, front_page(request, guest, words), language=words)
 
 
 @router.post("/i/{token}")
-def start(request: Request, guest: GuestDep, form: FormDep) -> Response:
+async def start(request: Request, guest: GuestDep, form: FormDep) -> Response:
     """Begin or go on, without the token in the address from here on; or show this page in another language."""
     if Button.LANGUAGE in form:
         words = wanted_language(request, form)
@@ -42,7 +41,7 @@ def start(request: Request, guest: GuestDep, form: FormDep) -> Response:
 
 
 @router.get("/answer/{page:int}", name="answering.page")
-def show_part(request: Request, visit: VisitDep, check: str = "") -> Response:
+async def show_part(request: Request, visit: VisitDep, check: str = "") -> Response:
     """Show one part as far as it was filled in; with `check` what was passed over is pointed at."""
     if visit.respondent.submitted or visit.respondent.elsewhere:
         return to_where(request, visit.respondent)
@@ -104,5 +103,6 @@ def withdraw(request: Request, session: SessionDep, respondent: RespondentDep) -
 
 def _to_check(request: Request, page: int) -> Response:
     """Show a part again by its own address, so that the browser can come back to it and reload it."""
-    address = request.app.url_path_for("answering.page", page=page)
-    return RedirectResponse(f"{address}?check=1", status_code=HTTPStatus.SEE_OTHER)
+    return RedirectResponse(
+        f"{address(request, 'answering.page', page=page)}?check=1", status_code=HTTPStatus.SEE_OTHER
+    )

@@ -1,10 +1,11 @@
 """Keeping, handing in and withdrawing answers. Each is one conditional update of one row."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast
+from functools import cache
 
-from sqlalchemy import CursorResult, Update
-from sqlmodel import Session, col, select, update
+from sqlalchemy import Table, Update, bindparam
+from sqlmodel import Session, select
 
 from app.answering.booklets import Part
 from app.answering.drafts import Draft, lock
@@ -58,10 +59,8 @@ def hand_in(session: Session, respondent: Respondent, draft: Draft) -> None:
 
 def withdraw(session: Session, respondent: Respondent) -> None:
     """Destroy what was handed in and end the invitation; DeadLink when the measurement was closed meanwhile."""
-    change = _row(respondent, InvitationStatus.SUBMITTED).values(
-        sealed=None, draft=None, handover=None, status=InvitationStatus.WITHDRAWN
-    )
-    _change(session, change)
+    gone = {"sealed": None, "draft": None, "handover": None, "status": InvitationStatus.WITHDRAWN}
+    _change(session, respondent, InvitationStatus.SUBMITTED, gone)
 
 
 def ballot(respondent: Respondent, draft: Draft) -> Ballot:
@@ -76,7 +75,7 @@ def ballot(respondent: Respondent, draft: Draft) -> Ballot:
 
 def change_open(session: Session, respondent: Respondent, **values: object) -> None:
     """Change the row of somebody who has not handed in; DeadLink when the measurement was closed meanwhile."""
-    _change(session, _row(respondent, InvitationStatus.OPEN).values(**values))
+    _change(session, respondent, InvitationStatus.OPEN, values)
 
 
 def _settle(session: Session, respondent: Respondent, outcome: Turn) -> Turn:
@@ -87,17 +86,27 @@ def _settle(session: Session, respondent: Respondent, outcome: Turn) -> Turn:
     return outcome
 
 
-def _row(respondent: Respondent, status: InvitationStatus) -> Update:
+def _change(session: Session, respondent: Respondent, status: InvitationStatus, values: Mapping[str, object]) -> None:
     """Change the row of this invitation, provided that it has this status and its measurement is open."""
-    still_open = select(Measurement.id).where(Measurement.status == MeasurementStatus.OPEN)
-    return update(Invitation).where(
-        col(Invitation.token_hash) == respondent.invitation.token_hash,
-        col(Invitation.status) == status,
-        col(Invitation.measurement_id).in_(still_open.where(Measurement.id == respondent.measurement.id)),
-    )
-
-
-def _change(session: Session, change: Update) -> None:
-    result = session.exec(change.execution_options(synchronize_session=False))
-    if cast("CursorResult[Any]", result).rowcount != 1:
+    found = {
+        "this_token": respondent.invitation.token_hash,
+        "this_status": status,
+        "this_measurement": respondent.measurement.id,
+    }
+    if session.connection().execute(_changing(tuple(values)), {**found, **values}).rowcount != 1:
         raise DeadLink
+
+
+@cache
+def _changing(columns: tuple[str, ...]) -> Update:
+    """Write the statement that changes these columns; once, for every answer that is kept needs it."""
+    table: Table = Invitation.__table__  # type: ignore[attr-defined]
+    still_open = select(Measurement.id).where(
+        Measurement.id == bindparam("this_measurement"), Measurement.status == MeasurementStatus.OPEN
+    )
+    found = (
+        table.c.token_hash == bindparam("this_token"),
+        table.c.status == bindparam("this_status"),
+        table.c.measurement_id.in_(still_open),
+    )
+    return table.update().where(*found).values({column: bindparam(column) for column in columns})

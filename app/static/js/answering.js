@@ -232,6 +232,7 @@ function show() {
   main.classList.toggle("opening", current()[0] === partOf(current()[0]).querySelector(".question"));
   main.dataset.state = `part-${partNumber()}`;
   form.action = `/answer/${partNumber()}`;
+  document.title = `${client.parts[partNumber() - 1]}: ${partOf(current()[0]).querySelector("h1").textContent} - Bouwsteen`;
   showButtons();
   showProgress();
 }
@@ -387,7 +388,7 @@ function afterKey(question) {
   if (following) {
     following.scrollIntoView({ block: "center" });
     focusOn(following);
-  } else if (here.every(isAnswered) || narrow.matches) {
+  } else if (narrow.matches) {
     next();
   } else {
     primary.focus();

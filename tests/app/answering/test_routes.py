@@ -2,10 +2,11 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from app.answering.drafts import Draft, draft_key, unlock
@@ -546,15 +547,16 @@ def test_the_end_of_the_link_is_told_to_the_minute(employee: Employee) -> None:
 # What it costs
 
 
-def test_a_page_asks_the_database_once(employee: Employee, engine: Engine) -> None:
-    del engine
+def test_a_page_asks_the_database_once(employee: Employee) -> None:
     employee.begin()
     employee.get("/answer/1")
     asked: list[str] = []
-    from sqlalchemy import event  # noqa: PLC0415
 
-    application = employee.client.app.state.engine  # type: ignore[attr-defined]
-    event.listen(application, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    def note(*call: Any) -> None:
+        asked.append(call[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
     employee.get("/answer/2")
     employee.get(employee.link)
+    event.remove(Engine, "before_cursor_execute", note)
     assert sum(statement.startswith("SELECT") for statement in asked) == 2
