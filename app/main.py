@@ -15,7 +15,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import worker
 from app.accounts.routes import router as accounts
+from app.answering.entering import router as entering
 from app.answering.routes import router as answering
+from app.answering.sending import router as sending
 from app.clock import Clock
 from app.comparisons.routes import router as comparisons
 from app.config import Settings
@@ -31,11 +33,24 @@ from app.quality.routes import router as quality
 from app.results.routes import router as results
 from app.web import assets, csrf
 from app.web.headers import Guard
+from app.web.limits import Failures
 from app.web.pages import ErrorPage
 from app.web.policy import public
 from app.web.responses import render
 
-FEATURES = (accounts, organisations, measurements, publishing, answering, results, quality, comparisons)
+# Those who answer are the most: their routes are found first.
+FEATURES = (
+    answering,
+    sending,
+    entering,
+    accounts,
+    organisations,
+    measurements,
+    publishing,
+    results,
+    quality,
+    comparisons,
+)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
@@ -54,6 +69,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     app.state.clock = clock or Clock(settings.clock_file)
     app.state.keys = KeyStore(settings.keys_dir)
     app.state.keys.prepare()
+    app.state.failures = Failures()
     for router in FEATURES:
         app.include_router(router, dependencies=[Depends(csrf.protect)])
     if settings.demo:

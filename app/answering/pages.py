@@ -1,7 +1,10 @@
 """The values that the templates for answering may use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from markupsafe import Markup
 
 from app.answering.profile import Profile, Said
 from app.answering.promise import Promise
@@ -20,11 +23,29 @@ class StartPage(Page):
     minutes: int
     started: bool
     promise: Promise
+    shared: bool
+
+
+@dataclass(frozen=True)
+class Section(Page):
+    """The questions of one part with their heading; it stands in a page, and alone for a browser with JavaScript."""
+
+    template = "answering/section.html"
+
+    number: int
+    heading: str
+    summary: str
+    choices: tuple[Choice, ...]
+    backgrounds: tuple[Choice, ...]
+    writings: tuple[Writing, ...]
 
 
 @dataclass(frozen=True)
 class PartPage(Page):
-    """One part of the questionnaire, empty or as it was filled in."""
+    """One part of the questionnaire, empty or as it was filled in.
+
+    With `shared` others use this computer too. What `app.answering.client` gives is for the browser's own program.
+    """
 
     template = "answering/part.html"
 
@@ -33,12 +54,11 @@ class PartPage(Page):
     parts: int
     minutes: int
     heading: str
-    summary: str
-    choices: tuple[Choice, ...]
-    backgrounds: tuple[Choice, ...]
-    writings: tuple[Writing, ...]
+    section: Markup
     notes: tuple[Note, ...]
     closes_at: datetime
+    shared: bool
+    client: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,8 @@ class DonePage(Page):
         Whether the reader came by the personal link and has no cookie yet.
     sent
         Whether this page is the answer to the submission itself.
+    forgotten
+        Whether this was a shared computer, which has no cookie any more.
     profile
         The own answers in words, there and nowhere else; None when no statement was answered.
     """
@@ -61,6 +83,7 @@ class DonePage(Page):
     by_link: bool = False
     sent: bool = False
     profile: Profile | None = None
+    forgotten: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,3 +122,39 @@ class WithdrawnPage(Page):
     """The answers are gone."""
 
     template = "answering/withdrawn.html"
+
+
+@dataclass(frozen=True)
+class CodePage(Page):
+    """The field for a typed code, with what was typed when that opened nothing."""
+
+    template = "answering/code.html"
+
+    code: str
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class DevicePage(Page):
+    """How to go on on another device, and the code for that once it was asked for."""
+
+    template = "answering/device.html"
+
+    code: str
+
+
+@dataclass(frozen=True)
+class ElsewherePage(Page):
+    """The questionnaire was begun on another device: type its code, or begin anew."""
+
+    template = "answering/elsewhere.html"
+
+    code: str
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class ForgottenPage(Page):
+    """The computer has forgotten who was answering."""
+
+    template = "answering/forgotten.html"

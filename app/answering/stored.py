@@ -14,7 +14,7 @@ from app.web.i18n import Language
 from surveys.answers import SKIPPED
 from surveys.schema import Wording
 
-ANSWERS = ("draft", "sealed")  # the columns that hold answers; all others are about the invitation
+ANSWERS = ("draft", "handover", "sealed")  # the columns that hold answers; all others are about the invitation
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,17 @@ def _texts(respondent: Respondent, owner: Owner, words: Language) -> Mapping[str
             gettext("Yes, your answers are in") if respondent.submitted else gettext("Not yet, nothing was sent"),
         ),
         "token_hash": (gettext("A fingerprint of your personal link"), gettext("The link does not follow from it.")),
+        "code_selector": (gettext("The first part of your code"), gettext("It finds your invitation.")),
+        "code_hash": (gettext("A fingerprint of the rest of your code"), gettext("The code does not follow from it.")),
         "id": (gettext("A number for your invitation"), gettext("Made by chance, it says nothing about you.")),
         "draft": (
             gettext("What you filled in so far"),
+            _locked(respondent, len(row.draft or b""), words),
+        ),
+        "handover": (
+            gettext("What your code for another device opens"),
             gettext(
-                "%(size)s bytes, locked. This browser can open them; with the database alone nobody can.",
-                size=len(row.draft or b""),
+                "%(size)s bytes, locked. Who types the code gets at what you filled in.", size=len(row.handover or b"")
             ),
         ),
         "sealed": (
@@ -97,6 +102,16 @@ def _texts(respondent: Respondent, owner: Owner, words: Language) -> Mapping[str
             ),
         ),
     }
+
+
+def _locked(respondent: Respondent, size: int, words: Language) -> str:
+    if respondent.elsewhere:
+        return words.gettext(
+            "%(size)s bytes, locked. Only the device that you filled it in on can open them.", size=size
+        )
+    return words.gettext(
+        "%(size)s bytes, locked. This browser can open them; with the database alone nobody can.", size=size
+    )
 
 
 def _given(sheet: Sheet, part: Part, words: Language) -> Iterator[Said]:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from app.web.addresses import address
 from app.web.i18n import Language, chosen_language
 from app.web.pages import Page
 from app.web.shell import shell
@@ -22,5 +23,4 @@ def render(
 
 def redirect(request: Request, route: str, **path: object) -> RedirectResponse:
     """Send the browser on with GET after a POST."""
-    address = str(request.app.url_path_for(route, **path))
-    return RedirectResponse(address, status_code=HTTPStatus.SEE_OTHER)
+    return RedirectResponse(address(request, route, **path), status_code=HTTPStatus.SEE_OTHER)

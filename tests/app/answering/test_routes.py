@@ -2,13 +2,14 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
-from app.answering.drafts import Draft, unlock
+from app.answering.drafts import Draft, draft_key, unlock
 from app.clock import Clock
 from app.config import Settings
 from app.envelope import Ballot, unseal
@@ -25,8 +26,10 @@ FIRST = [question.code for question in BOOKLET.parts[0].scored]
 
 
 def draft_of(session: Session, employee: Employee) -> Draft:
-    row = stored(session, employee.token)
-    return unlock(row.draft, parsed(employee.token), size=BOOKLET.draft_size)
+    key = draft_key(parsed(employee.token), parsed(employee.client.cookies["device"]))
+    draft = unlock(stored(session, employee.token).draft, key, size=BOOKLET.draft_size)
+    assert draft is not None
+    return draft
 
 
 def opened(session: Session, keys: KeyStore, employee: Employee) -> Ballot:
@@ -102,7 +105,7 @@ def test_a_personal_page_says_which_unit_is_rated_and_goes_on_where_one_was(empl
     assert "Beginnen" in employee.get(employee.link).text
     employee.begin()
     employee.fill(until=2)
-    employee.client.cookies.clear()
+    employee.client.cookies.delete("respondent")
     assert "Verder waar je was" in employee.get(employee.link).text
     assert employee.begin().headers["location"] == "/answer/3"
 
@@ -542,15 +545,16 @@ def test_the_end_of_the_link_is_told_to_the_minute(employee: Employee) -> None:
 # What it costs
 
 
-def test_a_page_asks_the_database_once(employee: Employee, engine: Engine) -> None:
-    del engine
+def test_a_page_asks_the_database_once(employee: Employee) -> None:
     employee.begin()
     employee.get("/answer/1")
     asked: list[str] = []
-    from sqlalchemy import event  # noqa: PLC0415
 
-    application = employee.client.app.state.engine  # type: ignore[attr-defined]
-    event.listen(application, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    def note(*call: Any) -> None:
+        asked.append(call[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
     employee.get("/answer/2")
     employee.get(employee.link)
+    event.remove(Engine, "before_cursor_execute", note)
     assert sum(statement.startswith("SELECT") for statement in asked) == 2
