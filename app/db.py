@@ -1,10 +1,10 @@
 """The database, and the one place where a transaction begins and ends."""
 
 from asyncio import Lock
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 from weakref import WeakKeyDictionary
 
 from fastapi import Depends, Request
@@ -16,7 +16,6 @@ from starlette.concurrency import run_in_threadpool
 
 # FULL: an answer that was acknowledged survives a power cut. secure_delete: what was deleted is overwritten.
 PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "secure_delete=ON")
-Outcome = TypeVar("Outcome")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -99,21 +98,6 @@ async def open_writer(request: Request) -> AsyncIterator[Session]:
             await run_in_threadpool(session.close)
             raise
         await run_in_threadpool(_commit, session)
-
-
-async def in_turn(request: Request, work: Callable[[Session], Outcome]) -> Outcome:
-    """Do all of a change at once, in a transaction of its own that is committed before the outcome is given.
-
-    Whoever waits for a turn waits for as little as can be: no form is read and no page is made meanwhile.
-    """
-    state = request.app.state
-    async with state.writers:
-        return await run_in_threadpool(_at_once, state.engine, work)
-
-
-def _at_once(engine: Engine, work: Callable[[Session], Outcome]) -> Outcome:
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        return work(session)
 
 
 async def open_session(request: Request) -> AsyncIterator[Session]:

@@ -31,6 +31,7 @@ from app.organisations.routes import router as organisations
 from app.publishing.routes import router as publishing
 from app.quality.routes import router as quality
 from app.results.routes import router as results
+from app.turns import Turns
 from app.web import assets, csrf
 from app.web.headers import Guard
 from app.web.limits import Failures
@@ -66,6 +67,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.engine = make_engine(settings.database_url)
     app.state.writers = writers(app.state.engine)
+    app.state.turns = Turns(app.state.engine, app.state.writers)
     app.state.clock = clock or Clock(settings.clock_file)
     app.state.keys = KeyStore(settings.keys_dir)
     app.state.keys.prepare()

@@ -11,10 +11,11 @@ from sqlmodel import Session
 from app.answering.booklets import Part
 from app.answering.devices import check_idle
 from app.answering.respondents import Respondent, find
-from app.db import SAFE_METHODS, Outcome, ReaderDep, SessionDep, in_turn
+from app.db import SAFE_METHODS, ReaderDep, SessionDep
 from app.errors import DeadLink, NotFound
 from app.models.measurement import GRACE
 from app.secrets import parsed
+from app.turns import Outcome, Turns
 from app.web.cookies import DEVICE, RESPONDENT
 
 
@@ -50,7 +51,8 @@ class Change:
 
     async def make(self, work: Callable[[Session, Respondent], Outcome]) -> Outcome:
         """Find the respondent and do the work, at once and in turn: committed when this returns."""
-        return await in_turn(self.request, lambda session: work(session, _return(self.request, session, lock=True)))
+        turns: Turns = self.request.app.state.turns
+        return await turns.take(lambda session: work(session, _return(self.request, session, lock=True)))
 
 
 async def change(request: Request) -> Change:

@@ -145,8 +145,11 @@ function leaveTo(address) {
 
 // Another tab or device kept something that this page never saw. What is only there comes along; what differs is asked.
 function settle({ conflict, elsewhere, answers: others }) {
-  const differing = Object.keys(others).filter((code) => answers.has(code) && answers.get(code) !== others[code]);
-  for (const [code, value] of Object.entries(others)) if (!answers.has(code)) answers.set(code, value);
+  const given = (value) => value && value !== "skipped";
+  const differing = Object.keys(others).filter(
+    (code) => given(others[code]) && given(answers.get(code)) && answers.get(code) !== others[code],
+  );
+  for (const [code, value] of Object.entries(others)) if (!given(answers.get(code))) answers.set(code, value);
   dirty = true;
   if (!elsewhere && differing.length === 0) {
     seen = conflict;
@@ -531,8 +534,9 @@ function prepare() {
 async function openDevice() {
   if (client.idle !== null) return; // others use this computer: nothing stays on it
   const { openCopy } = await import(client.device);
-  device = await openCopy(client.copy);
-  const left = await device?.take();
+  device = await openCopy(client.copy, writer);
+  if (dirty) device?.write(copy());
+  const left = await device?.inherit();
   if (!left) return;
   // Go on as the tab that left this behind, so that the server knows what it has seen of it.
   for (const [code, value] of Object.entries(left.answers)) if (!touched.has(code)) answers.set(code, value);

@@ -9,13 +9,26 @@ const settled = (request) => new Promise((done, fail) => {
   request.onerror = () => fail(request.error);
 });
 
-/** Give the copy with this name, or null where the browser has no locked store: over plain http, or in private mode. */
-export async function openCopy(name) {
-  if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return null;
+// Every tab has a copy of its own. It holds a lock for as long as it lives: what it leaves behind goes to one other tab.
+const owned = (writer) => new Promise((done) => {
+  navigator.locks.request(`bouwsteen ${writer}`, { ifAvailable: true }, (lock) => {
+    done(lock !== null);
+    return lock && new Promise(() => {});
+  });
+});
+
+/**
+ * Give the copy of a tab, under the name of the respondent and of the tab; null where the browser has no locked store:
+ * over plain http, or in some private modes.
+ */
+export async function openCopy(name, writer) {
+  if (!globalThis.crypto?.subtle || !globalThis.indexedDB || !navigator.locks) return null;
   try {
     const opening = indexedDB.open("bouwsteen", 1);
     opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    return new Copy(await settled(opening), name);
+    const database = await settled(opening);
+    await owned(writer);
+    return new Copy(database, name, writer);
   } catch {
     return null;
   }
@@ -24,11 +37,13 @@ export async function openCopy(name) {
 class Copy {
   #database;
   #name;
+  #writer;
   #turn = Promise.resolve(); // one thing at a time, in order
 
-  constructor(database, name) {
+  constructor(database, name, writer) {
     this.#database = database;
     this.#name = name;
+    this.#writer = writer;
   }
 
   write(content) {
@@ -37,23 +52,33 @@ class Copy {
       const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const locked = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
-      await settled(this.#store("readwrite").put({ key, iv, locked, at: Date.now() }, this.#name));
+      await settled(this.#store("readwrite").put({ key, iv, locked, at: Date.now() }, this.#key));
     });
   }
 
-  /** Take out what was left behind; null when there is nothing, or nothing of today. */
-  take() {
+  /** Give what a tab that is gone left behind, and go on under its name; null when there is nothing of today. */
+  inherit() {
     return this.#next(async () => {
-      const kept = await settled(this.#store("readonly").get(this.#name));
-      await settled(this.#store("readwrite").delete(this.#name));
-      if (!kept || Date.now() - kept.at > DAY) return null;
-      const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: kept.iv }, kept.key, kept.locked);
-      return JSON.parse(new TextDecoder().decode(plain));
+      for (const key of await settled(this.#store("readonly").getAllKeys())) {
+        const [name, writer] = key.split(".");
+        if (name !== this.#name || !(await owned(writer))) continue;
+        const left = await settled(this.#store("readonly").get(key));
+        if (Date.now() - left.at < DAY) {
+          this.#writer = writer;
+          return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: left.iv }, left.key, left.locked)));
+        }
+        await settled(this.#store("readwrite").delete(key));
+      }
+      return null;
     });
   }
 
   drop() {
-    return this.#next(() => settled(this.#store("readwrite").delete(this.#name)));
+    return this.#next(() => settled(this.#store("readwrite").delete(this.#key)));
+  }
+
+  get #key() {
+    return `${this.#name}.${this.#writer}`;
   }
 
   #store(mode) {
