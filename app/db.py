@@ -1,10 +1,10 @@
 """The database, and the one place where a transaction begins and ends."""
 
 from asyncio import Lock
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 from weakref import WeakKeyDictionary
 
 from fastapi import Depends, Request
@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 
 # FULL: an answer that was acknowledged survives a power cut. secure_delete: what was deleted is overwritten.
 PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "secure_delete=ON")
+Found = TypeVar("Found")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -77,8 +78,24 @@ def writers(engine: Engine) -> AbstractAsyncContextManager[object]:
     return Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
 
+async def read(request: Request, work: Callable[[Session], Found]) -> Found:
+    """Look something up, in a transaction that cannot change anything.
+
+    On SQLite a reader never waits: handing the work to a thread would take longer than the work.
+    """
+    engine = reading(request.app.state.engine)
+    if engine.dialect.name == "sqlite":
+        return _read(engine, work)
+    return await run_in_threadpool(_read, engine, work)
+
+
+def _read(engine: Engine, work: Callable[[Session], Found]) -> Found:
+    with Session(engine, expire_on_commit=False) as session:
+        return work(session)
+
+
 async def open_reader(request: Request) -> AsyncIterator[Session]:
-    """Give a session that cannot change anything; who closes it early saves a detour."""
+    """Give a session that cannot change anything."""
     session = Session(reading(request.app.state.engine), expire_on_commit=False)
     try:
         yield session

@@ -78,10 +78,13 @@ def booklet(session: Session, edition_id: UUID, digest: str) -> Booklet:
     return _restored[digest]
 
 
+def known_booklet(digest: str) -> Booklet | None:
+    """Give the booklet with this digest if it was read before."""
+    return _restored.get(digest)
+
+
 def booklet_by_digest(session: Session, digest: str) -> Booklet:
     """Give the booklet with this digest; NotFound when no measurement uses it."""
-    if digest in _restored:
-        return _restored[digest]
     edition_id = session.exec(select(EditionRow.id).where(EditionRow.digest == digest)).first()
     if edition_id is None:
         raise NotFound

@@ -5,6 +5,8 @@ from functools import cache
 from hashlib import blake2b
 
 from fastapi import Request
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from app.answering.booklets import Booklet
 from app.answering.devices import IDLE, is_shared
@@ -22,18 +24,16 @@ MOST_MINUTES = 30
 SECONDS = {"statement": SECONDS_STATEMENT, "background": SECONDS_CHOICE, "writing": SECONDS_TEXT}
 
 
-def client_data(
-    request: Request, respondent: Respondent, words: Language, draft: Draft, *, seconds: int
-) -> Mapping[str, object]:
-    """Gather it for one respondent."""
-    return {
-        **_same_for_all(respondent.booklet, words, request),
+def client_data(request: Request, respondent: Respondent, words: Language, draft: Draft, *, seconds: int) -> Markup:
+    """Write it down for one respondent, as JSON that can stand in a page."""
+    own = {
         "answers": sent_answers(draft),
         "seen": draft.mark or mark(respondent),
         "left": seconds,
         "copy": copy_name(respondent.token),
         "idle": IDLE.total_seconds() if is_shared(request) else None,
     }
+    return Markup("[%s,%s]") % (htmlsafe_json_dumps(own), _same_for_all(respondent.booklet, words, request))
 
 
 def sent_answers(draft: Draft) -> dict[str, str]:
@@ -46,37 +46,35 @@ def copy_name(token: bytes) -> str:
     return blake2b(key=token, person=b"bouwsteen copy", digest_size=8).hexdigest()
 
 
-def _same_for_all(booklet: Booklet, words: Language, request: Request) -> Mapping[str, object]:
+def _same_for_all(booklet: Booklet, words: Language, request: Request) -> Markup:
+    """Write what is the same for everybody; once, for it is most of it."""
     _, written = all_sections(booklet, words)
     where = address(request, "answering.questions", digest=booklet.digest, code=words.code)
-    return {
-        "questions": f"{where}?v={written}",
-        "parts": [
-            words.gettext("Part %(number)s of %(parts)s", number=part.number, parts=len(booklet.parts))
-            for part in booklet.parts
-        ],
+    return _written(f"{where}?v={written}", words.code, tuple(len(part.scored) for part in booklet.parts))
+
+
+@cache
+def _written(questions: str, code: str, parts: tuple[int, ...]) -> Markup:
+    """Write it for an edition: where its questions are, and how many each part has."""
+    words, numbers = language(code), range(1, len(parts) + 1)
+    told = {
+        "questions": questions,
+        "device": asset("js/device.js"),
+        "seconds": SECONDS,
+        "parts": [words.gettext("Part %(number)s of %(parts)s", number=each, parts=len(parts)) for each in numbers],
         "missing": [
             words.ngettext(
                 "You have not answered %(count)s statement yet", "You have not answered %(count)s statements yet", count
             )
-            for count in range(1, max(len(part.scored) for part in booklet.parts) + 1)
+            for count in range(1, max(parts) + 1)
         ],
-        **_everywhere(words.code),
-    }
-
-
-@cache
-def _everywhere(code: str) -> Mapping[str, object]:
-    words = language(code)
-    return {
-        "seconds": SECONDS,
-        "device": asset("js/device.js"),
         "minutes": [
             words.ngettext("about %(count)s more minute", "about %(count)s more minutes", count)
             for count in range(1, MOST_MINUTES)
         ],
         "texts": _texts(words),
     }
+    return htmlsafe_json_dumps(told)
 
 
 def _texts(words: Language) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from app.answering.devices import StayAwake, forget, is_shared, remember
 from app.answering.forms import Button, FormDep
 from app.answering.pages import CodePage, DevicePage, ElsewherePage, ForgottenPage
 from app.answering.places import remembering, to_where, wanted_language
+from app.answering.respondents import find
 from app.answering.showing import front_page
 from app.db import ReaderDep, SessionDep
 from app.web.i18n import chosen_language
@@ -40,21 +41,21 @@ def enter_with_code(request: Request, session: ReaderDep, form: FormDep) -> Resp
         state.failures.count(request, now=now)
         page = CodePage(code=text[:40], wrong=True)
         return render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    person = enter(request, session, token, codes.device_of(text), lock=False, grace=timedelta())
+    person = enter(request, find(session, token, device=codes.device_of(text)), grace=timedelta())
     response = redirect(request, "answering.begin")
     remember(request, response, person, shared="shared" in form)
     return response
 
 
 @router.get("/answer/begin", name="answering.begin")
-def show_beginning(request: Request, respondent: RespondentDep) -> Response:
+async def show_beginning(request: Request, respondent: ReadingRespondentDep) -> Response:
     """Show the promise, or what was handed in, to who came in with a code."""
     words = chosen_language(request)
     return render(request, front_page(request, respondent, words), language=words)
 
 
 @router.post("/answer/begin")
-def begin(request: Request, respondent: ReadingRespondentDep, form: FormDep) -> Response:
+async def begin(request: Request, respondent: ReadingRespondentDep, form: FormDep) -> Response:
     """Begin or go on; or show this page in another language."""
     if Button.LANGUAGE in form:
         words = wanted_language(request, form)
@@ -65,7 +66,7 @@ def begin(request: Request, respondent: ReadingRespondentDep, form: FormDep) -> 
 
 
 @router.get("/answer/device", name="answering.device")
-def show_device(request: Request, respondent: RespondentDep) -> Response:
+async def show_device(request: Request, respondent: ReadingRespondentDep) -> Response:
     """Explain how to go on on another device."""
     if respondent.submitted or respondent.elsewhere:
         return to_where(request, respondent)
@@ -81,7 +82,7 @@ def show_device_code(request: Request, session: SessionDep, respondent: Responde
 
 
 @router.get("/answer/resume", name="answering.resume")
-def show_resume(request: Request, respondent: RespondentDep) -> Response:
+async def show_resume(request: Request, respondent: ReadingRespondentDep) -> Response:
     """Tell who began on another device how to go on: with its code, or anew."""
     if respondent.submitted or not respondent.elsewhere:
         return to_where(request, respondent)

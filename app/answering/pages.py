@@ -1,6 +1,5 @@
 """The values that the templates for answering may use."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +17,7 @@ class StartPage(Page):
     """What this is, what is promised, and the button that begins."""
 
     template = "answering/start.html"
+    once = True
 
     title: str
     minutes: int
@@ -58,7 +58,7 @@ class PartPage(Page):
     notes: tuple[Note, ...]
     closes_at: datetime
     shared: bool
-    client: Mapping[str, object]
+    client: Markup
 
 
 @dataclass(frozen=True)

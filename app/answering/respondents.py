@@ -66,7 +66,7 @@ class Respondent:
         return unlock(self.invitation.draft, self.key, size=self.booklet.draft_size)
 
 
-def find(session: Session, token: bytes, *, lock: bool, device: bytes = b"") -> Respondent:
+def find(session: Session, token: bytes, *, device: bytes = b"", lock: bool = False) -> Respondent:
     """Find whose token this is; DeadLink when it is nobody's (any more).
 
     With `lock` the invitation waits for the end of this transaction: two tabs take turns.

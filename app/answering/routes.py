@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.answering import service
-from app.answering.deps import GuestDep, RespondentDep, VisitDep
+from app.answering.deps import GuestDep, ReadingRespondentDep, RespondentDep, ViewDep, VisitDep
 from app.answering.devices import StayAwake, is_shared, remember
 from app.answering.forms import Button, FormDep, pressed, read_part
 from app.answering.pages import WithdrawnPage, WithdrawPage
@@ -43,7 +43,7 @@ async def start(request: Request, guest: GuestDep, form: FormDep) -> Response:
 
 
 @router.get("/answer/{page:int}", name="answering.page")
-async def show_part(request: Request, visit: VisitDep, check: str = "") -> Response:
+async def show_part(request: Request, visit: ViewDep, check: str = "") -> Response:
     """Show one part as far as it was filled in; with `check` what was passed over is pointed at."""
     if visit.respondent.submitted or visit.respondent.elsewhere:
         return to_where(request, visit.respondent)
@@ -74,7 +74,7 @@ def leave_part(request: Request, session: SessionDep, visit: VisitDep, form: For
 
 
 @router.get("/answer/done", name="answering.done")
-def show_done(request: Request, respondent: RespondentDep) -> Response:
+async def show_done(request: Request, respondent: ReadingRespondentDep) -> Response:
     """Thank who handed in; bring others back to where they were."""
     if not respondent.submitted:
         return to_where(request, respondent)
@@ -89,7 +89,7 @@ def show_stored(request: Request, session: ReaderDep, respondent: RespondentDep)
 
 
 @router.get("/answer/withdraw", name="answering.withdraw")
-def show_withdraw(request: Request, respondent: RespondentDep) -> Response:
+async def show_withdraw(request: Request, respondent: ReadingRespondentDep) -> Response:
     """Ask whether the answers must go."""
     return render(request, WithdrawPage()) if respondent.submitted else to_where(request, respondent)
 

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlmodel import Session
 
 from app.answering import service
-from app.answering.booklets import booklet_by_digest
+from app.answering.booklets import booklet_by_digest, known_booklet
 from app.answering.client import sent_answers
 from app.answering.deps import ChangeDep, Visit
 from app.answering.devices import StayAwake
@@ -22,7 +22,7 @@ from app.answering.sections import all_sections
 from app.answering.showing import part_page
 from app.answering.thanking import thanked
 from app.answering.turning import Turn
-from app.db import ReaderDep
+from app.db import read
 from app.errors import NotFound
 from app.web.i18n import LOCALES, chosen_language, language
 from app.web.policy import public
@@ -36,11 +36,14 @@ router = APIRouter(default_response_class=Response, route_class=StayAwake)
 
 
 @router.get("/answer/questions/{digest}/{code}", name="answering.questions", dependencies=[Depends(public)])
-def show_questions(session: ReaderDep, digest: str, code: str) -> Response:
+async def show_questions(request: Request, digest: str, code: str) -> Response:
     """Show all questions of an edition in one language, without anybody's answers."""
     if code not in LOCALES:
         raise NotFound
-    written, _ = all_sections(booklet_by_digest(session, digest), language(code))
+    texts = known_booklet(digest)
+    if texts is None:
+        texts = await read(request, partial(booklet_by_digest, digest=digest))
+    written, _ = all_sections(texts, language(code))
     return HTMLResponse(written, headers=FOREVER)
 
 

@@ -36,7 +36,7 @@ def kept(site: Any, page: Page) -> dict[str, str]:
     """Read what the server gives back to this browser, in a tab of its own."""
     tab = page.context.new_page()
     tab.goto(f"{site.url}/answer/1")
-    answers = dict(tab.evaluate("JSON.parse(document.getElementById('client').textContent).answers"))
+    answers = dict(tab.evaluate("JSON.parse(document.getElementById('client').textContent)[0].answers"))
     tab.close()
     return answers
 

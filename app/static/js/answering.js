@@ -2,7 +2,7 @@
 // time; what is answered is kept within two seconds, and everything is handed in at once. Without this file the same
 // pages work one by one. The server's side is app/answering/sending.py.
 
-const client = JSON.parse(document.getElementById("client").textContent);
+const client = Object.assign(...JSON.parse(document.getElementById("client").textContent)); // one's own, and everybody's
 const form = document.querySelector("main form");
 const main = document.querySelector("main");
 const csrf = form.elements.csrf.value;

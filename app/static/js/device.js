@@ -61,13 +61,17 @@ class Copy {
     return this.#next(async () => {
       for (const key of await settled(this.#store("readonly").getAllKeys())) {
         const [name, writer] = key.split(".");
-        if (name !== this.#name || !(await owned(writer))) continue;
         const left = await settled(this.#store("readonly").get(key));
-        if (Date.now() - left.at < DAY) {
-          this.#writer = writer;
-          return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: left.iv }, left.key, left.locked)));
+        const old = Date.now() - left.at > DAY;
+        if ((name !== this.#name && !old) || !(await owned(writer))) continue;
+        if (old) {
+          await settled(this.#store("readwrite").delete(key));
+          continue;
         }
-        await settled(this.#store("readwrite").delete(key));
+        await settled(this.#store("readwrite").delete(this.#key));
+        this.#writer = writer;
+        const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: left.iv }, left.key, left.locked);
+        return JSON.parse(new TextDecoder().decode(plain));
       }
       return null;
     });
