@@ -1,5 +1,6 @@
 """The `bouwsteen` command. Exit 0: fine; 1: the answer is "no"; 2: the input is wrong, and the message says where."""
 
+import csv
 import re
 import socket
 import sys
@@ -16,6 +17,7 @@ from sqlmodel import select
 
 from app import worker
 from app.accounts import service as accounts
+from app.answering import codes
 from app.clock import Clock
 from app.config import Settings
 from app.db import make_engine, make_room, transaction
@@ -26,7 +28,7 @@ from app.files.commands import analyse_file, compare_file
 from app.keys import KeyStore
 from app.main import create_app
 from app.migrating import at_head, upgrade
-from app.models import Organisation, Role
+from app.models import Measurement, MeasurementStatus, Organisation, Role
 from app.publishing import service as publishing
 from app.secrets import written
 from surveys.catalogue import check_help, read_edition
@@ -198,6 +200,22 @@ CLOSING_PROBLEMS: dict[type[AppError], str] = {
     NotOpen: "this measurement is not open: nothing was changed",
     TooFewResponses: "too few people answered for a result: nothing was changed (see --without-result)",
 }
+
+
+@cli.command("codes")
+def print_codes(measurement: UUID) -> None:
+    """Make typed codes for people without mail, and print them by team, each once; nobody sees whose is whose."""
+    settings = configured()
+    with transaction(settings.database_url) as session:
+        asked = session.get(Measurement, measurement)
+        if asked is None:
+            raise stop("there is no measurement with this id", WRONG)
+        if asked.status is not MeasurementStatus.OPEN:
+            raise stop("this measurement is not open: nobody can answer", NO)
+        made = codes.make_codes(session, asked)
+    writer = csv.writer(sys.stdout)
+    writer.writerow(["team", "code", "address"])
+    writer.writerows((team, code, f"{settings.base_url}/c/{code}") for team in sorted(made) for code in made[team])
 
 
 @cli.command()

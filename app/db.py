@@ -1,37 +1,54 @@
 """The database, and the one place where a transaction begins and ends."""
 
 from asyncio import Lock
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
+from weakref import WeakKeyDictionary
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlmodel import Session, create_engine
 from starlette.concurrency import run_in_threadpool
 
 # FULL: an answer that was acknowledged survives a power cut. secure_delete: what was deleted is overwritten.
 PRAGMAS = ("foreign_keys=ON", "journal_mode=WAL", "busy_timeout=10000", "synchronous=FULL", "secure_delete=ON")
+Found = TypeVar("Found")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: str | URL) -> Engine:
     """Connect to a database; SQLite gets the settings that make it durable and strict."""
-    engine = create_engine(
-        make_url(url), hide_parameters=True, pool_size=20, max_overflow=30, pool_pre_ping=not url.startswith("sqlite")
-    )
-    if engine.dialect.name == "sqlite":
+    address = make_url(url)
+    lite = address.get_backend_name() == "sqlite"
+    engine = create_engine(address, hide_parameters=True, pool_size=20, max_overflow=30, pool_pre_ping=not lite)
+    if lite:
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", _begin_writing)
     return engine
 
 
 def reading(engine: Engine) -> Engine:
     """Give the same database for transactions that may change nothing: the database itself refuses."""
-    return engine.execution_options(postgresql_readonly=True, reads=True)
+    if engine.dialect.name != "sqlite":
+        return engine.execution_options(postgresql_readonly=True)
+    return _readers.get(engine) or _readers.setdefault(engine, _sqlite_reader(engine))
+
+
+# SQLite forbids writing per connection, and whoever changes that makes it forget every statement it prepared.
+_readers: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
+
+
+def _sqlite_reader(engine: Engine) -> Engine:
+    reader = make_engine(engine.url)
+    event.remove(reader, "begin", _begin_writing)
+    event.listen(reader, "connect", _forbid_writing)
+    event.listen(reader, "begin", _begin_reading)
+    event.listen(engine, "engine_disposed", lambda _engine: reader.dispose())
+    return reader
 
 
 def make_room(url: str) -> None:
@@ -61,21 +78,50 @@ def writers(engine: Engine) -> AbstractAsyncContextManager[object]:
     return Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
 
-async def open_session(request: Request) -> AsyncIterator[Session]:
-    """Give the request its session: commit when the route returns, roll back when it raises.
+async def read(request: Request, work: Callable[[Session], Found]) -> Found:
+    """Look something up, in a transaction that cannot change anything.
 
-    GET and HEAD get a session that cannot change anything.
+    On SQLite a reader never waits: handing the work to a thread would take longer than the work.
     """
+    engine = reading(request.app.state.engine)
+    if engine.dialect.name == "sqlite":
+        return _read(engine, work)
+    return await run_in_threadpool(_read, engine, work)
+
+
+def _read(engine: Engine, work: Callable[[Session], Found]) -> Found:
+    with Session(engine, expire_on_commit=False) as session:
+        return work(session)
+
+
+async def open_reader(request: Request) -> AsyncIterator[Session]:
+    """Give a session that cannot change anything."""
+    session = Session(reading(request.app.state.engine), expire_on_commit=False)
+    try:
+        yield session
+    finally:
+        if session.in_transaction():
+            await run_in_threadpool(session.close)
+
+
+async def open_writer(request: Request) -> AsyncIterator[Session]:
+    """Give a session for a change: commit when the route returns, roll back when it raises."""
     state = request.app.state
-    safe = request.method in SAFE_METHODS
-    session = Session(reading(state.engine) if safe else state.engine, expire_on_commit=False)
-    async with nullcontext() if safe else state.writers:
+    session = Session(state.engine, expire_on_commit=False)
+    async with state.writers:
         try:
             yield session
         except BaseException:
             await run_in_threadpool(session.close)
             raise
         await run_in_threadpool(_commit, session)
+
+
+async def open_session(request: Request) -> AsyncIterator[Session]:
+    """Give the request its session: of a GET or HEAD it cannot change anything."""
+    given = open_reader if request.method in SAFE_METHODS else open_writer
+    async with asynccontextmanager(given)(request) as session:
+        yield session
 
 
 def _commit(session: Session) -> None:
@@ -85,18 +131,27 @@ def _commit(session: Session) -> None:
 
 # scope="function": the commit happens before the response is sent; the default would be after it.
 SessionDep = Annotated[Session, Depends(open_session, scope="function")]
+ReaderDep = Annotated[Session, Depends(open_reader, scope="function")]
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    connection.isolation_level = None  # the driver begins no transactions of its own: `_begin_sqlite` does
+    connection.isolation_level = None  # the driver begins no transactions of its own: `_begin_writing` does
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once where something may be written: two who both read first would block each other."""
-    reads = connection.get_execution_options().get("reads", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+def _forbid_writing(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the write lock at once: two who both read first would block each other."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

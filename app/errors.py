@@ -33,6 +33,18 @@ class DeadLink(AppError):
     status = HTTPStatus.NOT_FOUND
 
 
+class Forgotten(AppError):
+    """A shared computer was left alone for so long that it forgot who was answering."""
+
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class TooManyTries(AppError):
+    """Codes were guessed so often that nobody may try for a minute."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
 class TooFewResponses(AppError):
     """Closing would give no result, and nobody said that this is meant."""
 

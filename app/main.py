@@ -15,7 +15,9 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import worker
 from app.accounts.routes import router as accounts
+from app.answering.entering import router as entering
 from app.answering.routes import router as answering
+from app.answering.sending import router as sending
 from app.clock import Clock
 from app.comparisons.routes import router as comparisons
 from app.config import Settings
@@ -29,13 +31,27 @@ from app.organisations.routes import router as organisations
 from app.publishing.routes import router as publishing
 from app.quality.routes import router as quality
 from app.results.routes import router as results
+from app.turns import Turns
 from app.web import assets, csrf
 from app.web.headers import Guard
+from app.web.limits import Failures
 from app.web.pages import ErrorPage
 from app.web.policy import public
 from app.web.responses import render
 
-FEATURES = (accounts, organisations, measurements, publishing, answering, results, quality, comparisons)
+# Those who answer are the most: their routes are found first.
+FEATURES = (
+    answering,
+    sending,
+    entering,
+    accounts,
+    organisations,
+    measurements,
+    publishing,
+    results,
+    quality,
+    comparisons,
+)
 
 
 def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
@@ -51,9 +67,11 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.engine = make_engine(settings.database_url)
     app.state.writers = writers(app.state.engine)
+    app.state.turns = Turns(app.state.engine, app.state.writers)
     app.state.clock = clock or Clock(settings.clock_file)
     app.state.keys = KeyStore(settings.keys_dir)
     app.state.keys.prepare()
+    app.state.failures = Failures()
     for router in FEATURES:
         app.include_router(router, dependencies=[Depends(csrf.protect)])
     if settings.demo:

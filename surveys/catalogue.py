@@ -1,8 +1,9 @@
 """Read `content/`, check it, and give values.
 
 A questionnaire is one structure file and, for each of its locales, a text file of the same name in the folder of that
-locale beside it. The explanations of the model (`model.toml`, `cells.toml`) are help: they may improve without a new
-version of the questionnaire.
+locale beside it: the locales that the structure names, its own first, and every other folder that has such a file.
+The explanations of the model (`model.toml`, `cells.toml`) are help: they may improve without a new version of the
+questionnaire.
 """
 
 import hashlib
@@ -19,7 +20,6 @@ from surveys.model import Background, OpenQuestion, Questionnaire, Scale, Scored
 from surveys.schema import CellHelp, ModelHelp, Structure, Wording
 
 CONTENT = Path(__file__).parent / "content"
-LOCALES = ("nl", "en")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def read_edition(path: Path) -> Edition:
     """
     raw = read_toml(path)
     structure = validated(Structure, raw, file=path)
-    texts = {locale: read_toml(path.parent / locale / path.name) for locale in structure.locales}
+    texts = {locale: read_toml(path.parent / locale / path.name) for locale in _locales(path, structure)}
     return _edition(structure, {"structure": raw, "wording": texts}, folder=path.parent, name=path.name)
 
 
@@ -69,6 +69,11 @@ def restore_edition(source: Mapping[str, Any]) -> Edition:
     folder = Path("stored")
     structure = validated(Structure, source["structure"], file=folder)
     return _edition(structure, source, folder=folder, name="questionnaire.toml")
+
+
+def _locales(path: Path, structure: Structure) -> tuple[str, ...]:
+    found = {file.parent.name for file in path.parent.glob(f"*/{path.name}")}
+    return structure.locales + tuple(sorted(found - set(structure.locales)))
 
 
 def _edition(structure: Structure, source: Mapping[str, Any], *, folder: Path, name: str) -> Edition:
@@ -101,7 +106,7 @@ def check_help(path: Path) -> None:
     """Check the explanations beside a questionnaire, in all its locales; BrokenQuestionnaire names what is wrong."""
     structure = validated(Structure, read_toml(path), file=path)
     codes = {row.code for row in structure.statements}
-    for locale in structure.locales:
+    for locale in _locales(path, structure):
         folder = path.parent / locale
         validated(ModelHelp, read_toml(folder / "model.toml"), file=folder / "model.toml")
         if faults := compare(folder / "cells.toml", "", codes, read_cells(folder).keys()):
@@ -116,15 +121,20 @@ def customer_focus() -> Edition:
 
 @cache
 def model_help(locale: str) -> ModelHelp:
-    """Explain blocks, levels and stages in one locale."""
-    file = CONTENT / locale / "model.toml"
+    """Explain blocks, levels and stages in one locale; in the questionnaire's own first one where it has no texts."""
+    file = _texts(locale) / "model.toml"
     return validated(ModelHelp, read_toml(file), file=file)
 
 
 @cache
 def cell_help(locale: str) -> Mapping[str, CellHelp]:
-    """Say by statement code what it looks like when it is there, and give a tip, in one locale."""
-    return read_cells(CONTENT / locale)
+    """Say by statement code what it looks like when it is there, and give a tip; locales as in `model_help`."""
+    return read_cells(_texts(locale))
+
+
+def _texts(locale: str) -> Path:
+    wording = customer_focus().wording
+    return CONTENT / (locale if locale in wording else next(iter(wording)))
 
 
 def read_cells(folder: Path) -> Mapping[str, CellHelp]:

@@ -60,7 +60,10 @@ class CommentStructure(_Content):
 
 
 class Structure(_Content):
-    """The structure file: what is asked, in which order; all statements are on the scale `agreement`."""
+    """The structure file: what is asked, in which order; all statements are on the scale `agreement`.
+
+    `locales` are those that must be there, the questionnaire's own first.
+    """
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
     version: int = Field(ge=1)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from app.envelope import ballot_size
+from app.errors import NotFound
 from app.models import Edition as EditionRow
 from surveys.catalogue import Edition, restore_edition
 from surveys.model import Background, Block, OpenQuestion, Questionnaire, ScoredQuestion
 
 RECALL = 8  # bytes around the code of a closed question in a draft: quotation marks, colon, answer, comma
+MARK = 40  # bytes of the mark of a draft, with its name
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Booklet:
         return self.edition.questionnaire
 
     @cached_property
+    def digest(self) -> str:
+        """What tells this edition from every other."""
+        return self.edition.digest
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The pages in order: one for each building block, and one to close with."""
         return tuple(_parts(self.questionnaire))
@@ -58,7 +65,7 @@ class Booklet:
     @cached_property
     def draft_size(self) -> int:
         """The length of every draft: a ballot with its questions named."""
-        return self.ballot_size + sum(len(question.code) + RECALL for question in self.questionnaire.scored)
+        return self.ballot_size + MARK + sum(len(question.code) + RECALL for question in self.questionnaire.scored)
 
 
 _restored: dict[str, Booklet] = {}
@@ -69,6 +76,19 @@ def booklet(session: Session, edition_id: UUID, digest: str) -> Booklet:
     if digest not in _restored:
         _restored[digest] = Booklet(restore_edition(session.get_one(EditionRow, edition_id).source))
     return _restored[digest]
+
+
+def known_booklet(digest: str) -> Booklet | None:
+    """Give the booklet with this digest if it was read before."""
+    return _restored.get(digest)
+
+
+def booklet_by_digest(session: Session, digest: str) -> Booklet:
+    """Give the booklet with this digest; NotFound when no measurement uses it."""
+    edition_id = session.exec(select(EditionRow.id).where(EditionRow.digest == digest)).first()
+    if edition_id is None:
+        raise NotFound
+    return booklet(session, edition_id, digest)
 
 
 def _parts(questionnaire: Questionnaire) -> Iterator[Part]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from nacl.bindings import sodium_pad, sodium_unpad
@@ -24,32 +24,36 @@ class Draft:
         As in a ballot.
     left
         The parts that were finished.
+    mark
+        Who kept this and for the how manieth time: see `app.answering.keeping`.
     """
 
     answers: Mapping[str, int] = field(default_factory=dict)
     backgrounds: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     left: tuple[int, ...] = ()
+    mark: str = ""
 
 
-def lock(draft: Draft, token: bytes, *, size: int) -> bytes:
-    """Lock a draft with the token of the personal link; every draft of this size comes out equally long."""
-    plain = json.dumps(asdict(draft), ensure_ascii=False, separators=(",", ":")).encode()
+def draft_key(token: bytes, device: bytes) -> bytes:
+    """Make the key of a draft, 32 bytes: it takes the personal link and the secret of the device together."""
+    return blake2b(device, key=token, person=PURPOSE, digest_size=SecretBox.KEY_SIZE).digest()
+
+
+def lock(draft: Draft, key: bytes, *, size: int) -> bytes:
+    """Lock a draft; every draft of this size comes out equally long."""
+    plain = json.dumps(vars(draft), ensure_ascii=False, separators=(",", ":")).encode()
     if len(plain) >= size:
         raise ValueError(f"a draft of {len(plain)} bytes does not fit in {size}")
-    return SecretBox(_key(token)).encrypt(sodium_pad(plain, size))
+    return SecretBox(key).encrypt(sodium_pad(plain, size))
 
 
-def unlock(locked: bytes | None, token: bytes, *, size: int) -> Draft:
-    """Open a draft with the token; one that is missing or damaged is an empty one."""
+def unlock(locked: bytes | None, key: bytes, *, size: int) -> Draft | None:
+    """Open a draft; none at all is an empty one. None when it was locked with another key: on another device."""
     if locked is None:
         return Draft()
     try:
-        plain = json.loads(sodium_unpad(SecretBox(_key(token)).decrypt(locked), size))
+        plain = json.loads(sodium_unpad(SecretBox(key).decrypt(locked), size))
     except CryptoError:
-        return Draft()
-    return Draft(plain["answers"], plain["backgrounds"], plain["comments"], tuple(plain["left"]))
-
-
-def _key(token: bytes) -> bytes:
-    return blake2b(key=token, person=PURPOSE, digest_size=SecretBox.KEY_SIZE).digest()
+        return None
+    return Draft(**plain | {"left": tuple(plain["left"])})

@@ -4,17 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
-from app.answering.booklets import Part
-from surveys.answers import UNKNOWN
+from app.answering.booklets import Booklet, Part
+from surveys.answers import SKIPPED, UNKNOWN
 from surveys.model import Background, OpenQuestion, ScoredQuestion
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 DONT_KNOW = "unknown"
+PASSED = "skipped"
 
 
 class Button(StrEnum):
@@ -73,9 +75,22 @@ def pressed(form: Mapping[str, str]) -> Button:
     return next((button for button in Button if button in form), Button.NEXT)
 
 
+def read_all(booklet: Booklet, form: Mapping[str, str]) -> Filled:
+    """Take the answers to all parts out of one form."""
+    filled = Filled()
+    for part in booklet.parts:
+        _read_part(filled, part, form)
+    return filled
+
+
 def read_part(part: Part, form: Mapping[str, str]) -> Filled:
     """Take the answers to this part out of the form; other fields count for nothing."""
     filled = Filled()
+    _read_part(filled, part, form)
+    return filled
+
+
+def _read_part(filled: Filled, part: Part, form: Mapping[str, str]) -> None:
     for question in part.scored:
         _read_scored(filled, question, form.get(question.code, ""))
     for background in part.backgrounds:
@@ -84,7 +99,6 @@ def read_part(part: Part, form: Mapping[str, str]) -> Filled:
     for comment in part.comments:
         if comment.code in form:
             _read_text(filled, comment, form[comment.code])
-    return filled
 
 
 def _read_scored(filled: Filled, question: ScoredQuestion, sent: str) -> None:
@@ -102,9 +116,15 @@ def _read_background(filled: Filled, background: Background, sent: str) -> None:
         filled.problems[background.code] = Problem.IMPOSSIBLE
 
 
-def _codes(question: ScoredQuestion) -> dict[str, int]:
+@cache
+def _codes(question: ScoredQuestion) -> Mapping[str, int]:
     unknown = {DONT_KNOW: UNKNOWN} if question.scale.unknown else {}
-    return {str(value): value for value in question.scale.values} | unknown
+    return {str(value): value for value in question.scale.values} | unknown | {PASSED: SKIPPED}
+
+
+def sent_as(code: int) -> str:
+    """Write an answer as a form sends it."""
+    return {UNKNOWN: DONT_KNOW, SKIPPED: PASSED}.get(code, str(code))
 
 
 def _read_text(filled: Filled, comment: OpenQuestion, sent: str) -> None:

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from markupsafe import Markup
+
+from app.answering.profile import Profile, Said
 from app.answering.promise import Promise
+from app.answering.stored import Kept
 from app.answering.views import Choice, Note, Writing
 from app.web.pages import Page
 
@@ -13,16 +17,35 @@ class StartPage(Page):
     """What this is, what is promised, and the button that begins."""
 
     template = "answering/start.html"
+    once = True
 
     title: str
     minutes: int
     started: bool
     promise: Promise
+    shared: bool
+
+
+@dataclass(frozen=True)
+class Section(Page):
+    """The questions of one part with their heading; it stands in a page, and alone for a browser with JavaScript."""
+
+    template = "answering/section.html"
+
+    number: int
+    heading: str
+    summary: str
+    choices: tuple[Choice, ...]
+    backgrounds: tuple[Choice, ...]
+    writings: tuple[Writing, ...]
 
 
 @dataclass(frozen=True)
 class PartPage(Page):
-    """One part of the questionnaire, empty or as it was filled in."""
+    """One part of the questionnaire, empty or as it was filled in.
+
+    With `shared` others use this computer too. What `app.answering.client` gives is for the browser's own program.
+    """
 
     template = "answering/part.html"
 
@@ -31,25 +54,60 @@ class PartPage(Page):
     parts: int
     minutes: int
     heading: str
-    summary: str
-    choices: tuple[Choice, ...]
-    backgrounds: tuple[Choice, ...]
-    writings: tuple[Writing, ...]
+    section: Markup
     notes: tuple[Note, ...]
     closes_at: datetime
+    shared: bool
+    client: Markup
 
 
 @dataclass(frozen=True)
 class DonePage(Page):
     """Thank you, what happens now, and the way to take everything back.
 
-    With `by_link` the reader came by the personal link and has no cookie yet.
+    Attributes
+    ----------
+    by_link
+        Whether the reader came by the personal link and has no cookie yet.
+    sent
+        Whether this page is the answer to the submission itself.
+    forgotten
+        Whether this was a shared computer, which has no cookie any more.
+    profile
+        The own answers in words, there and nowhere else; None when no statement was answered.
     """
 
     template = "answering/done.html"
 
-    by_link: bool
     promise: Promise
+    by_link: bool = False
+    sent: bool = False
+    profile: Profile | None = None
+    forgotten: bool = False
+
+
+@dataclass(frozen=True)
+class StoredPage(Page):
+    """What is stored of the reader now.
+
+    Attributes
+    ----------
+    invitation, answers
+        The columns of the invitation row: about the invitation, and with answers in them.
+    given
+        The answers so far, as the reader's own browser can open them.
+    days
+        How long the browser remembers the personal link.
+    """
+
+    template = "answering/stored.html"
+
+    submitted: bool
+    invitation: tuple[Kept, ...]
+    answers: tuple[Kept, ...]
+    given: tuple[Said, ...]
+    closes_at: datetime
+    days: int
 
 
 @dataclass(frozen=True)
@@ -64,3 +122,39 @@ class WithdrawnPage(Page):
     """The answers are gone."""
 
     template = "answering/withdrawn.html"
+
+
+@dataclass(frozen=True)
+class CodePage(Page):
+    """The field for a typed code, with what was typed when that opened nothing."""
+
+    template = "answering/code.html"
+
+    code: str
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class DevicePage(Page):
+    """How to go on on another device, and the code for that once it was asked for."""
+
+    template = "answering/device.html"
+
+    code: str
+
+
+@dataclass(frozen=True)
+class ElsewherePage(Page):
+    """The questionnaire was begun on another device: type its code, or begin anew."""
+
+    template = "answering/elsewhere.html"
+
+    code: str
+    wrong: bool
+
+
+@dataclass(frozen=True)
+class ForgottenPage(Page):
+    """The computer has forgotten who was answering."""
+
+    template = "answering/forgotten.html"

@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from app.answering.booklets import Booklet, booklet
-from app.answering.drafts import Draft, unlock
+from app.answering.drafts import Draft, draft_key, unlock
 from app.errors import DeadLink
 from app.models import Edition, MeasuredUnit, Measurement, MeasurementStatus, Organisation
 from app.models.invitation import Invitation, InvitationStatus
@@ -24,8 +24,8 @@ class Respondent:
         The name of the unit that is rated.
     synthetic
         Whether the organisation was made up.
-    token
-        What the draft is locked with; the server keeps it nowhere.
+    token, device
+        What the draft is locked with, from the personal link and from this browser; the server keeps them nowhere.
     """
 
     invitation: Invitation
@@ -34,19 +34,39 @@ class Respondent:
     unit: str
     synthetic: bool
     token: bytes
+    device: bytes = b""
+
+    @property
+    def key(self) -> bytes:
+        """The key of the draft on this device."""
+        return draft_key(self.token, self.device)
 
     @cached_property
     def draft(self) -> Draft:
-        """What was filled in so far."""
-        return unlock(self.invitation.draft, self.token, size=self.booklet.draft_size)
+        """What was filled in so far, as far as this device can tell."""
+        return self._unlocked or Draft()
+
+    @property
+    def begun(self) -> bool:
+        """Whether something was kept that this device can open."""
+        return self.invitation.draft is not None and not self.elsewhere
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether something was kept that only another device can open."""
+        return self._unlocked is None
 
     @property
     def submitted(self) -> bool:
         """Whether the answers were handed in."""
         return self.invitation.status is InvitationStatus.SUBMITTED
 
+    @cached_property
+    def _unlocked(self) -> Draft | None:
+        return unlock(self.invitation.draft, self.key, size=self.booklet.draft_size)
 
-def find(session: Session, token: bytes, *, lock: bool) -> Respondent:
+
+def find(session: Session, token: bytes, *, device: bytes = b"", lock: bool = False) -> Respondent:
     """Find whose token this is; DeadLink when it is nobody's (any more).
 
     With `lock` the invitation waits for the end of this transaction: two tabs take turns.
@@ -56,7 +76,7 @@ def find(session: Session, token: bytes, *, lock: bool) -> Respondent:
         raise DeadLink
     invitation, measurement, digest, unit, synthetic = found
     texts = booklet(session, measurement.edition_id, digest)
-    return Respondent(invitation, measurement, texts, unit, synthetic, token)
+    return Respondent(invitation, measurement, texts, unit, synthetic, token, device)
 
 
 def _query() -> Select[Invitation, Measurement, str, str, bool]:

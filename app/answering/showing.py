@@ -5,16 +5,21 @@ from collections.abc import Mapping
 from fastapi import Request
 
 from app.answering.booklets import Part
+from app.answering.client import client_data
 from app.answering.deps import Visit
+from app.answering.devices import is_shared
 from app.answering.drafts import Draft
 from app.answering.forms import Problem
-from app.answering.pages import DonePage, PartPage, StartPage
+from app.answering.pages import DonePage, PartPage, StartPage, StoredPage
+from app.answering.profile import profile_of
 from app.answering.promise import Promise, promise_to
 from app.answering.respondents import Respondent
-from app.answering.turning import minutes_left
-from app.answering.views import Note, Sheet, notes
+from app.answering.sections import empty_section, filled_section, heading, wording_of
+from app.answering.stored import ANSWERS, Owner, given, kept
+from app.answering.turning import minutes_left, seconds_left
+from app.answering.views import Choice, Note, Sheet, Writing, notes
+from app.web.cookies import DAY, RESPONDENT
 from app.web.i18n import Language
-from surveys.catalogue import model_help
 from surveys.schema import Wording
 
 NOTHING_TYPED: Mapping[str, str] = {}
@@ -23,8 +28,7 @@ NO_PROBLEMS: Mapping[str, Problem] = {}
 
 def wording_for(respondent: Respondent, words: Language) -> Wording:
     """Give the texts of the questionnaire in the reader's language, else in its own first language."""
-    texts = respondent.booklet.edition.wording
-    return texts.get(words.code) or next(iter(texts.values()))
+    return wording_of(respondent.booklet, words)
 
 
 def promise(request: Request, respondent: Respondent, words: Language) -> Promise:
@@ -40,12 +44,38 @@ def front_page(request: Request, respondent: Respondent, words: Language) -> Sta
     return StartPage(
         title=wording_for(respondent, words).title,
         minutes=minutes_left(respondent.booklet, respondent.draft),
-        started=respondent.invitation.draft is not None,
+        started=respondent.begun,
         promise=promised,
+        shared=is_shared(request),
+    )
+
+
+def thank_you(request: Request, respondent: Respondent, words: Language, *, sent: Draft | None = None) -> DonePage:
+    """Thank who handed in; with what was just sent, the own profile: it is shown here, once, and kept nowhere."""
+    wording = wording_for(respondent, words)
+    return DonePage(
+        promise=promise(request, respondent, words),
+        sent=sent is not None,
+        profile=profile_of(respondent.booklet.questionnaire, sent.answers, wording, words) if sent else None,
+        forgotten=is_shared(request),
+    )
+
+
+def stored_page(respondent: Respondent, owner: Owner, words: Language) -> StoredPage:
+    """Show what is stored of somebody now."""
+    lines = kept(respondent, owner, words)
+    return StoredPage(
+        submitted=respondent.submitted,
+        invitation=tuple(line for line in lines if line.column not in ANSWERS),
+        answers=tuple(line for line in lines if line.column in ANSWERS),
+        given=given(respondent, wording_for(respondent, words), words),
+        closes_at=respondent.measurement.closes_at,
+        days=RESPONDENT.max_age // DAY,
     )
 
 
 def part_page(
+    request: Request,
     visit: Visit,
     words: Language,
     draft: Draft,
@@ -56,30 +86,27 @@ def part_page(
     """Show one part with what was filled in."""
     respondent, part = visit.respondent, visit.part
     sheet = Sheet(wording_for(respondent, words), draft, typed, problems)
-    choices, backgrounds, writings = sheet.choices(part), sheet.backgrounds(part), sheet.writings(part)
-    heading, summary = _heading(part, words)
+    untouched = not (typed or problems or _touched(draft, part))
     return PartPage(
         unit=respondent.unit,
         number=part.number,
         parts=len(respondent.booklet.parts),
         minutes=minutes_left(respondent.booklet, draft),
-        heading=heading,
-        summary=summary,
-        choices=choices,
-        backgrounds=backgrounds,
-        writings=writings,
-        notes=notes((*choices, *backgrounds, *writings)) or _nothing(problems),
+        heading=heading(part, words)[0],
+        section=empty_section(respondent.booklet, words, part) if untouched else filled_section(sheet, part, words),
+        notes=_notes(sheet, part) if problems else (),
         closes_at=respondent.measurement.closes_at,
+        shared=is_shared(request),
+        client=client_data(request, respondent, words, draft, seconds=seconds_left(respondent.booklet, draft)),
     )
 
 
-def _heading(part: Part, words: Language) -> tuple[str, str]:
-    if part.block is None:
-        return words.gettext("To finish"), words.gettext("A few last questions, about the whole and about your work.")
-    block = model_help(words.code).blocks[part.block]
-    return block.name, block.summary
+def _touched(draft: Draft, part: Part) -> bool:
+    last = bool(part.comments and (draft.backgrounds or draft.comments))
+    return last or any(question.code in draft.answers for question in part.scored)
 
 
-def _nothing(problems: Mapping[str, Problem]) -> tuple[Note, ...]:
-    """Note what is wrong with the whole and not with a question of this part."""
-    return tuple(Note(problem, "", "") for problem in problems.values())
+def _notes(sheet: Sheet, part: Part) -> tuple[Note, ...]:
+    """Sum up the problems of a part; some belong to the whole and not to a question of it."""
+    asked: tuple[Choice | Writing, ...] = (*sheet.choices(part), *sheet.backgrounds(part), *sheet.writings(part))
+    return notes(asked) or tuple(Note(problem, "", "") for problem in sheet.problems.values())

@@ -53,6 +53,24 @@ def turn(booklet: Booklet, draft: Draft, part: Part, filled: Filled, button: But
     return _onward(booklet, replace(draft, left=tuple(sorted({*draft.left, part.number}))), part)
 
 
+def turn_all(booklet: Booklet, draft: Draft, filled: Filled, *, skip: bool) -> Turn:
+    """Take up what was sent for all parts at once, to be handed in; with `skip` what is missing was passed over."""
+    draft = _merged(draft, filled)
+    if skip:
+        for part in booklet.parts:
+            draft = _skipped(draft, part, filled)
+    for part in booklet.parts:
+        if problems := _in_order(part, missing(draft, part) | filled.problems):
+            return Turn(draft, problems, part.number)
+    return _onward(booklet, replace(draft, left=tuple(range(1, len(booklet.parts) + 1))), booklet.parts[-1])
+
+
+def taken_up(booklet: Booklet, draft: Draft, filled: Filled, *, at: int) -> Draft:
+    """Put what was sent so far over what was there; the parts before the one that is being filled in are finished."""
+    passed = range(1, min(at, len(booklet.parts) + 1))
+    return replace(_merged(draft, filled), left=tuple(sorted({*draft.left, *passed})))
+
+
 def open_questions(draft: Draft, part: Part) -> list[str]:
     """List the closed questions of a part that were neither answered nor skipped."""
     return [question.code for question in part.scored if question.code not in draft.answers]
@@ -71,11 +89,15 @@ def first_open(booklet: Booklet, draft: Draft) -> int:
 
 def minutes_left(booklet: Booklet, draft: Draft) -> int:
     """Estimate the time for everything that is still open, at least one minute."""
+    return max(1, round(seconds_left(booklet, draft) / 60))
+
+
+def seconds_left(booklet: Booklet, draft: Draft) -> int:
+    """Estimate the time for everything that is still open."""
     seconds = sum(SECONDS_STATEMENT * len(open_questions(draft, part)) for part in booklet.parts)
     last = booklet.parts[-1]
     seconds += SECONDS_CHOICE * sum(question.code not in draft.backgrounds for question in last.backgrounds)
-    seconds += SECONDS_TEXT * sum(question.code not in draft.comments for question in last.comments)
-    return max(1, round(seconds / 60))
+    return seconds + SECONDS_TEXT * sum(question.code not in draft.comments for question in last.comments)
 
 
 def _merged(draft: Draft, filled: Filled) -> Draft:

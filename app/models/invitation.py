@@ -31,5 +31,11 @@ class Invitation(SQLModel, table=True):
     sealed: bytes | None = Field(default=None)
     """The submitted answers, sealed to the measurement's key; every sealed value has the same length."""
     draft: bytes | None = Field(default=None)
-    """Answers so far, locked with a key made from the token; the server alone cannot read them."""
+    """Answers so far, locked with a key made from the token and the device; the server alone cannot read them."""
+    handover: bytes | None = Field(default=None)
+    """The secret of the device, locked with a code that the device showed: who types it elsewhere opens the draft."""
+    code_selector: str | None = Field(default=None, max_length=6, unique=True)
+    """The first part of a typed code, for people without mail: it finds the row."""
+    code_hash: str | None = Field(default=None, max_length=128)
+    """Argon2id of the rest of that code."""
     invited_on: date

@@ -21,12 +21,10 @@ class Cookie:
         """Give the value that the browser sent, if any."""
         return request.cookies.get(self.name(request))
 
-    def write(self, request: Request, response: Response, value: str) -> None:
-        """Have the browser keep a value."""
-        https = request.app.state.settings.https
-        response.set_cookie(
-            self.name(request), value, max_age=self.max_age, httponly=True, secure=https, samesite="lax"
-        )
+    def write(self, request: Request, response: Response, value: str, *, lasting: bool = True) -> None:
+        """Have the browser keep a value, or only until it is closed."""
+        https, age = request.app.state.settings.https, self.max_age if lasting else None
+        response.set_cookie(self.name(request), value, max_age=age, httponly=True, secure=https, samesite="lax")
 
     def clear(self, request: Request, response: Response) -> None:
         """Have the browser forget the value."""
@@ -35,6 +33,9 @@ class Cookie:
 
 
 HOUR = 3600
+DAY = 24 * HOUR
 STAFF = Cookie("staff", max_age=12 * HOUR)
-RESPONDENT = Cookie("respondent", max_age=14 * 24 * HOUR)
-LANGUAGE = Cookie("language", max_age=365 * 24 * HOUR)
+RESPONDENT = Cookie("respondent", max_age=14 * DAY)
+DEVICE = Cookie("device", max_age=14 * DAY)  # a secret that opens drafts together with the personal link
+SHARED = Cookie("shared", max_age=HOUR)  # a computer that others use too, and when it was last used
+LANGUAGE = Cookie("language", max_age=365 * DAY)

@@ -13,7 +13,7 @@ from app.web.cookies import RESPONDENT, STAFF, Cookie
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "csrf"
 RESPONDENT_PAGES = ("/answer/", "/i/")
-LANGUAGE_PATH = "/language"
+OPEN_PAGES = ("/language", "/code", "/c/")
 
 
 def form_token(request: Request) -> str:
@@ -53,9 +53,9 @@ def same_origin(request: Request) -> None:
 def _cookie(request: Request) -> Cookie | None:
     """Give the cookie that the pages at this address belong to, so that signing in elsewhere leaves them valid.
 
-    The language is asked for on pages of both kinds and belongs to neither cookie.
+    The language is asked for on pages of both kinds and belongs to neither cookie; a typed code needs none.
     """
     path = request.url.path
-    if path == LANGUAGE_PATH:
+    if path.startswith(OPEN_PAGES):
         return None
     return RESPONDENT if path.startswith(RESPONDENT_PAGES) else STAFF

@@ -1,5 +1,6 @@
 """The language of a request: texts, numbers and dates as a reader of that language writes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -8,8 +9,9 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from babel import negotiate_locale
+from babel import Locale, negotiate_locale
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -22,7 +24,7 @@ from app.web.cookies import LANGUAGE
 FOLDER = Path(__file__).parents[1] / "locales"
 SOURCE = "en"  # the language that texts are written in, in templates and code
 DEFAULT = "nl"
-LOCALES = (DEFAULT, SOURCE)
+LOCALES = (DEFAULT, *sorted({SOURCE, *(file.parent.name for file in FOLDER.glob("*/*.po"))} - {DEFAULT}))
 TIME_ZONE = ZoneInfo("Europe/Amsterdam")
 MINUS = "\N{MINUS SIGN}"
 
@@ -33,6 +35,11 @@ class Language:
 
     code: str
     translations: Translations
+
+    @property
+    def direction(self) -> str:
+        """The direction of the script: "ltr" or "rtl"."""
+        return str(Locale.parse(self.code).text_direction)
 
     def gettext(self, message: str, **values: object) -> str:
         """Translate a text and fill in its values."""
@@ -58,6 +65,14 @@ class Language:
         """Write a share between 0 and 1 as a whole percentage."""
         return str(format_percent(share, "0\N{NO-BREAK SPACE}%", locale=self.code))
 
+    def listing(self, names: Sequence[str]) -> str:
+        """Write names one after the other, with the word for "and" before the last."""
+        return str(format_list(list(names), locale=self.code))
+
+    def day(self, day: date) -> str:
+        """Write a day without its year, short."""
+        return str(format_date(day, "d MMM", locale=self.code))
+
     def date(self, day: date | datetime) -> str:
         """Write a day in full."""
         if isinstance(day, datetime):
@@ -76,6 +91,11 @@ def language(code: str) -> Language:
     for file in sorted((FOLDER / code).glob("*.po")):
         translations.merge(Translations(_compiled(file, code)))
     return Language(code, translations)
+
+
+def language_name(code: str) -> str:
+    """Give the name of a language as its own speakers write it."""
+    return str(Locale.parse(code).get_display_name(code)).capitalize()
 
 
 def _compiled(file: Path, code: str) -> BytesIO:

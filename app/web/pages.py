@@ -13,6 +13,8 @@ class Page:
     """
 
     template: ClassVar[str]
+    once: ClassVar[bool] = False
+    """Whether the page is the same for many, and of its surroundings needs only what `app.web.responses.Look` holds."""
 
     def context(self) -> dict[str, Any]:
         """Return the variables by name; values are not copied."""

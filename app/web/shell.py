@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Request
 
+from app.web.addresses import address
 from app.web.cookies import STAFF
 from app.web.csrf import form_token
 from app.web.i18n import Language
@@ -55,7 +56,7 @@ class Shell:
 
     def url(self, route: str, **path: object) -> str:
         """Give the address of a route, without host."""
-        return str(self.request.app.url_path_for(route, **path))
+        return address(self.request, route, **path)
 
 
 def shell(request: Request, language: Language) -> Shell:

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.web.assets import asset
-from app.web.i18n import LOCALES, language
+from app.web.i18n import LOCALES, language, language_name
 
 FOLDER = Path(__file__).parents[1] / "templates"
 
@@ -28,8 +28,7 @@ def environment(code: str) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         words.translations.gettext, words.translations.ngettext, newstyle=True
     )
-    made.globals.update(asset=asset, locales=LOCALES, words=words)
-    made.filters.update(
-        number=words.number, signed=words.signed, percent=words.percent, date=words.date, moment=words.moment
-    )
+    made.globals.update(asset=asset, language_name=language_name, locales=LOCALES, words=words)
+    for write in (words.number, words.signed, words.percent, words.date, words.day, words.moment):
+        made.filters[write.__name__] = write
     return made

@@ -19,6 +19,7 @@ from analytics import (
     ladder,
     maturity,
     multilevel,
+    own_profile,
     paired,
     participation,
     publication,
@@ -31,7 +32,7 @@ from analytics import (
     tiers,
 )
 from analytics.moments import Moments
-from tests.analytics.questionnaires import SMALL, random_answers
+from tests.analytics.questionnaires import FULL, SMALL, random_answers
 
 RNG = np.random.default_rng(1)
 TREE = disclosure.UnitTree((-1, 0, 1, 1, 0))
@@ -50,6 +51,7 @@ CALLS: list[tuple[Callable[..., object], list[object], dict[str, object]]] = [
     (agreement.average_deviation, [np.array([1, 0, 2, 0, 3])], {"values": np.arange(1, 6)}),
     (agreement.average_deviations, [np.array([[1, 0], [2, 4]])], {"values": np.arange(2)}),
     (recommend.recommendation_score, [list(range(11))], {}),
+    (own_profile.own_profile, [FULL, {FULL.statements[0].code: 2}], {}),
     (maturity.stages, [np.array([1.0, 3.4])], {}),
     (multilevel.random_intercept, [TEAMS], {}),
     (multilevel.shrunken_means, [TEAMS, multilevel.random_intercept(TEAMS)], {}),

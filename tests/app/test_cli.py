@@ -1,5 +1,6 @@
 """The command: what it prints, and how it ends."""
 
+import re
 import socket
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from typer.testing import CliRunner
 from app.cli import cli, main
 from app.config import Settings
 from app.keys import KeyStore
-from app.models import Measurement, SignInLink
+from app.models import Measurement, MeasurementStatus, Person, SignInLink
 from app.models.invitation import Invitation, InvitationStatus
 from app.secrets import hashed, parsed
 from surveys.catalogue import CONTENT
@@ -31,7 +32,19 @@ def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["serve", "migrate", "work", "demo", "user add", "check-questionnaire", "close", "simulate", "analyse", "compare"],
+    [
+        "serve",
+        "migrate",
+        "work",
+        "demo",
+        "user add",
+        "check-questionnaire",
+        "close",
+        "codes",
+        "simulate",
+        "analyse",
+        "compare",
+    ],
 )
 def test_every_command_explains_itself(command: str) -> None:
     result = RUN.invoke(cli, [*command.split(), "--help"])
@@ -63,6 +76,30 @@ def test_close_a_measurement(session: Session, keys: KeyStore) -> None:
     assert RUN.invoke(cli, ["close", str(measurement.id)]).exit_code == 0
     again = RUN.invoke(cli, ["close", str(measurement.id)])
     assert (again.exit_code, "not open" in again.output) == (1, True)
+
+
+def test_codes_for_people_without_mail(session: Session, keys: KeyStore) -> None:
+    measurement = factories.measurement(session, keys, factories.organisation(session), now=NOW)
+    for person in session.exec(select(Person).limit(2)):
+        person.email = ""
+    session.commit()
+
+    first, second = (RUN.invoke(cli, ["codes", str(measurement.id)]) for _ in range(2))
+
+    head, *lines = first.output.splitlines()
+    assert head == "team,code,address"
+    assert len(lines) == 2
+    assert all(re.search(r"^Noord,(\S{18}),https://bouwsteen.example/c/\1$", line) for line in lines)
+    assert second.output.splitlines() == [head]
+
+
+def test_codes_for_a_measurement_that_takes_no_answers(session: Session, keys: KeyStore) -> None:
+    measurement = factories.measurement(session, keys, factories.organisation(session), now=NOW)
+    measurement.status = MeasurementStatus.CLOSED
+    session.commit()
+
+    assert RUN.invoke(cli, ["codes", str(measurement.id)]).exit_code == 1
+    assert RUN.invoke(cli, ["codes", "00000000-0000-0000-0000-000000000000"]).exit_code == 2
 
 
 @pytest.mark.parametrize("measurement", ["00000000-0000-0000-0000-000000000001", "nonsense"])

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from app.accounts.deps import signed_in
-from app.answering.deps import guest, respondent
+from app.answering.deps import change, guest, reader, respondent
 from app.config import Settings
 from app.db import SessionDep
 from app.main import create_app
@@ -20,7 +20,7 @@ from app.models import Organisation
 from app.web import csrf
 from app.web.policy import public
 
-POLICIES = {public, signed_in, guest, respondent}
+POLICIES = {public, signed_in, guest, reader, respondent, change}
 
 
 def calls(dependant: Dependant) -> Iterator[object]:

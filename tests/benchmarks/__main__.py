@@ -8,6 +8,7 @@ from tests.benchmarks.lines import Line, written
 
 BENCHMARKS: Mapping[str, Callable[[], Line]] = {
     "responses": responses.run,
+    "responses-at-once": responses.run_at_once,
     "responses-postgresql": responses.run_on_postgresql,
     "publication": publication.run,
     "dashboard": dashboard.run,

@@ -1,6 +1,7 @@
 """People who fill in questionnaires, many at once, each from the first page to the thank-you."""
 
 import asyncio
+import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,8 @@ from tests.benchmarks.forms import Form, read_form
 from tests.benchmarks.lines import Line, rounded, spread
 
 SUBMITTED = b'data-state="submitted"'
+QUESTIONS = re.compile(rb'"questions": "([^"]+)"')
+CSRF_FIELD = b'<input type="hidden" name="csrf">'
 MOST_STEPS = 20
 
 
@@ -70,24 +73,42 @@ class Crowd:
         browser = Browser(self.port, self.waits)
         while time.perf_counter() < end and (link := next(links, None)):
             browser.forget()
-            if await self._respond(browser, link, rng):
+            if await self.respond(browser, link, rng):
                 self.completed += 1
             else:
                 self.failed.append(browser.address)
         await browser.close()
 
-    async def _respond(self, browser: Browser, link: str, rng: Random) -> bool:
+    async def respond(self, browser: Browser, link: str, rng: Random) -> bool:
+        """Go from the personal link to the thank-you, page by page; say whether it came."""
         answer = await browser.visit(link)
         for step in range(MOST_STEPS):
             if answer.status != 200 or SUBMITTED in answer.body:
                 break
-            form = self._form(step, answer.body)
+            form = self.form(step, answer.body)
             if form is None:
                 break
             answer = await browser.visit(form.action or browser.address, form.fill(answer.body, rng))
         return answer.status == 200 and SUBMITTED in answer.body
 
-    def _form(self, step: int, page: bytes) -> Form | None:
+    def form(self, step: int, page: bytes) -> Form | None:
+        """Give the form of a step, read from the first page of that step."""
         if step not in self.forms:
             self.forms[step] = read_form(page)
         return self.forms[step]
+
+
+class ScriptedCrowd(Crowd):
+    """People whose browsers do as our own program does: fetch all questions, and hand everything in at once."""
+
+    async def respond(self, browser: Browser, link: str, rng: Random) -> bool:
+        """Go from the personal link to the thank-you; say whether it came."""
+        start = await browser.visit(link)
+        begin = self.form(0, start.body)
+        assert begin
+        page = await browser.visit(link, begin.fill(start.body, rng))
+        questions = await browser.visit(QUESTIONS.search(page.body)[1].decode())  # type: ignore[index]
+        form = self.form(1, b"<form>%b%b<button></button></form>" % (CSRF_FIELD, questions.body))
+        assert form
+        answer = await browser.visit("/answer/submit", form.fill(page.body, rng))
+        return answer.status == 200 and SUBMITTED in answer.body

@@ -1,7 +1,7 @@
-"""Complete questionnaires per second, through every page, each answer on disk before the next page is shown."""
+"""Complete questionnaires per second, each answer on disk before the next page: page by page, and handed in at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, repeat
 from statistics import median
 
@@ -16,7 +16,7 @@ from tests.benchmarks.floor_server import DATABASE
 from tests.benchmarks.installation import Installation, installed
 from tests.benchmarks.lines import Line, line, rounded
 from tests.benchmarks.postgresql import postgresql
-from tests.benchmarks.respondents import Crowd
+from tests.benchmarks.respondents import Crowd, ScriptedCrowd
 from tests.benchmarks.servers import floor_serving
 
 PEOPLE_IN_TEAM = 10
@@ -34,6 +34,8 @@ class Load:
         How many answer before the rounds, not timed.
     seconds
         Per round, for each of the two.
+    crowd
+        How people go through the product.
     """
 
     people: int = 4000
@@ -41,6 +43,7 @@ class Load:
     warming: int = 32
     rounds: int = 4
     seconds: float = 4.0
+    crowd: type[Crowd] = Crowd
 
 
 NORMAL = Load()
@@ -58,12 +61,18 @@ def run_on_postgresql(load: Load = NORMAL) -> Line:
         return measure(place, url, load)
 
 
+def run_at_once(load: Load = NORMAL) -> Line:
+    """Measure on SQLite, with browsers that fetch all questions and hand everything in at once."""
+    with installed() as place:
+        return measure(place, f"sqlite:///{place.folder}/floor.db", replace(load, crowd=ScriptedCrowd))
+
+
 def measure(place: Installation, floor_database: str, load: Load) -> Line:
     """Have people answer on the product and on the floor in turns, and count what arrived."""
     _, links = place.simulate(load.people, max(1, load.people // PEOPLE_IN_TEAM))
     environment = place.environment | {DATABASE: floor_database}
     with place.serving() as port, floor_serving(environment) as floor_port:
-        pair = Pair(Crowd(port, load.clients), Crowd(floor_port, load.clients), iter(links), load)
+        pair = Pair(load.crowd(port, load.clients), Crowd(floor_port, load.clients), iter(links), load)
         warm = pair.warm_up()
         rounds = [pair.take_turns() for _ in range(load.rounds)]
     arrived = [is_full(answers) for answers in handed_in(place)]
@@ -81,7 +90,7 @@ class Pair:
 
     def warm_up(self) -> int:
         """Have some answer before it counts; give how many completed the product's questionnaire."""
-        first = Crowd(self.product.port, self.load.clients)
+        first = self.load.crowd(self.product.port, self.load.clients)
         first.answer(islice(self.links, self.load.warming), seconds=self.load.seconds)
         Crowd(self.floor.port, self.load.clients).answer(repeat("/", self.load.warming), seconds=self.load.seconds)
         return first.completed

@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from app.demonstration import scenario
+from tests.journeys.answering import answer_everything, answer_shown, one_by_one
 from tests.journeys.conftest import FLAGS, Site, chromium, demonstration
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 WIDTHS = (360, 1366)
+Steps = Callable[[Page, Site], None]
 TEAM, HIDDEN = "Wijkbeheer Noord", "Bestuursbureau"
 
 
@@ -23,7 +25,7 @@ class Picture:
 
     name: str
     title: str
-    steps: Callable[[Page, Site], None]
+    steps: Steps
     all_looks: bool = False
 
 
@@ -43,21 +45,36 @@ def first_part(page: Page, site: Site) -> None:
 
 def half_empty(page: Page, site: Site) -> None:
     first_part(page, site)
-    fill(page, leave=2)
-    next_part(page)
+    if not one_by_one(page):
+        answer_shown(page, but=2)
+    page.locator("form .actions button:not([name])").click()
 
 
 def last_part(page: Page, site: Site) -> None:
     first_part(page, site)
-    for _ in range(6):
-        fill(page)
-        next_part(page)
+    answer_everything(page, until="part-7")
 
 
 def done(page: Page, site: Site) -> None:
-    last_part(page, site)
-    fill(page)
-    next_part(page)
+    first_part(page, site)
+    answer_everything(page)
+
+
+def done_again(page: Page, site: Site) -> None:
+    done(page, site)
+    page.goto("/answer/done")
+
+
+def stored_draft(page: Page, site: Site) -> None:
+    first_part(page, site)
+    answer_shown(page)
+    expect(page.locator("#saved")).not_to_be_empty()
+    page.goto("/answer/stored")
+
+
+def stored_answers(page: Page, site: Site) -> None:
+    done(page, site)
+    page.goto("/answer/stored")
 
 
 def withdraw(page: Page, site: Site) -> None:
@@ -67,19 +84,6 @@ def withdraw(page: Page, site: Site) -> None:
 
 def dead_link(page: Page, _site: Site) -> None:
     page.goto("/i/no-such-link")
-
-
-def fill(page: Page, *, leave: int = 0) -> None:
-    """Answer every radio group of the page except the last few."""
-    groups = page.locator("main fieldset")
-    for number in range(groups.count() - leave):
-        radios = groups.nth(number).locator("input[type=radio]")
-        radios.nth(min(3, radios.count() - 1)).check(force=True)
-
-
-def next_part(page: Page) -> None:
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
 
 
 def measurements(page: Page, site: Site) -> None:
@@ -122,9 +126,7 @@ def cell(page: Page, site: Site) -> None:
 def quality(page: Page, site: Site) -> None:
     measurements(page, site)
     page.get_by_role("link", name=scenario.MEASUREMENTS[1], exact=True).click()
-    page.get_by_role("link", name="Kwaliteit van de vragenlijst").or_(
-        page.get_by_role("link", name="Quality of the questionnaire")
-    ).click()
+    page.locator("a[href$='/quality']").click()
     page.wait_for_url("**/quality")
 
 
@@ -146,11 +148,14 @@ def compared_unit(page: Page, site: Site) -> None:
 
 PICTURES = (
     Picture("front", "The front page of the demonstration", front, all_looks=True),
-    Picture("promise", "Employee: the promise", promise),
+    Picture("promise", "Employee: the promise", promise, all_looks=True),
     Picture("answer", "Employee: statements about one building block", first_part, all_looks=True),
     Picture("answer-missing", "Employee: two statements were passed over", half_empty),
     Picture("closing-questions", "Employee: the closing questions", last_part),
-    Picture("done", "Employee: thank you", done),
+    Picture("done", "Employee: thank you, with the own profile", done, all_looks=True),
+    Picture("done-again", "Employee: thank you, looked at again", done_again),
+    Picture("stored-draft", "Employee: what is stored before sending", stored_draft),
+    Picture("stored", "Employee: what is stored after sending", stored_answers),
     Picture("withdraw", "Employee: withdraw", withdraw),
     Picture("dead-link", "Employee: a link that does not work", dead_link),
     Picture("measurements", "HR: the measurements", measurements),

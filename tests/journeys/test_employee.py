@@ -7,42 +7,26 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.answering import answer_everything, answer_shown, begin, choose, go_on, hand_in, shown
+
 PARTS = 7
 SMALLEST_TARGET = 44
+SHOW_MESSAGE = """name => {
+    const box = document.getElementById(name).content.cloneNode(true).firstElementChild;
+    for (const empty of box.querySelectorAll(":empty")) {
+        empty.append(empty.tagName === "UL" ? document.createElement("li") : "Een regel");
+    }
+    document.querySelector("main form").before(box);
+}"""
 
 NewPage = Callable[..., Page]
 Axe = Callable[[Page], dict[str, list[Any]]]
-
-
-def begin(page: Page, link: str) -> None:
-    page.goto(link)
-    page.get_by_role("button", name="Beginnen").click()
-    expect(page).to_have_url(re.compile("/answer/1$"))
-
-
-def answer_all(page: Page, *, but: int = 0) -> None:
-    """Choose an answer for every scored question except the first few."""
-    questions = page.locator("fieldset:has(input[value=unknown])")
-    for place in range(but, questions.count()):
-        questions.nth(place).locator("label").nth(1 + place % 4).click()
-
-
-def go_on(page: Page) -> None:
-    press(page, page.locator("form .actions button").first)
 
 
 def press(page: Page, control: Locator) -> None:
     """Click on what leads to another page, and wait until that page is there."""
     with page.expect_navigation():
         control.click()
-
-
-def hand_in(page: Page, link: str) -> None:
-    begin(page, link)
-    for _ in range(PARTS):
-        answer_all(page)
-        go_on(page)
-    expect(page.locator("main")).to_have_attribute("data-state", "submitted")
 
 
 def wide(page: Page) -> bool:
@@ -60,10 +44,10 @@ def test_from_the_link_to_the_thank_you(site: Any, new_page: NewPage, width: int
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_open_statements_are_pointed_at_and_can_be_skipped(site: Any, new_page: NewPage, javascript: bool) -> None:  # noqa: FBT001
-    page = new_page(360, javascript=javascript)
+    page = new_page(1366, javascript=javascript)
     begin(page, site.link())
-    answer_all(page, but=2)
-    go_on(page)
+    answer_shown(page, but=2)
+    page.get_by_role("button", name="Volgende").click()
     expect(page.get_by_role("alert")).to_contain_text("Je hebt 2 stellingen nog niet beantwoord")
     expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("alert").get_by_role("link").first.click()
@@ -72,11 +56,21 @@ def test_open_statements_are_pointed_at_and_can_be_skipped(site: Any, new_page: 
     expect(page).to_have_url(re.compile("/answer/2$"))
 
 
-def test_back_and_reload_work_after_a_half_empty_page(site: Any, new_page: NewPage) -> None:
+def test_on_a_phone_a_statement_is_skipped_by_its_own_button(site: Any, new_page: NewPage) -> None:
     page = new_page(360)
     begin(page, site.link())
-    answer_all(page, but=2)
-    go_on(page)
+    first = shown(page).get_attribute("data-code")
+    page.get_by_role("button", name="Overslaan").click()
+    expect(shown(page)).not_to_have_attribute("data-code", str(first))
+    page.get_by_role("button", name="Vorige").click()
+    expect(shown(page)).to_have_attribute("data-code", str(first))
+
+
+def test_back_and_reload_work_after_a_half_empty_page(site: Any, new_page: NewPage) -> None:
+    page = new_page(360, javascript=False)
+    begin(page, site.link())
+    answer_shown(page, but=2)
+    press(page, page.get_by_role("button", name="Volgende"))
     expect(page).to_have_url(re.compile(r"/answer/1\?check=1$"))
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("Je hebt 2 stellingen nog niet beantwoord")
@@ -90,8 +84,24 @@ def test_back_and_reload_work_after_a_half_empty_page(site: Any, new_page: NewPa
     expect(page.locator("h1")).to_be_visible()
 
 
-def test_the_keyboard_is_enough(site: Any, new_page: NewPage) -> None:
-    page = new_page(1366)
+def test_back_and_forward_walk_through_what_was_shown(site: Any, new_page: NewPage) -> None:
+    page = new_page(360)
+    begin(page, site.link())
+    codes = [shown(page).get_attribute("data-code")]
+    for place in range(3):
+        choose(shown(page), place)
+        expect(shown(page)).not_to_have_attribute("data-code", str(codes[-1]))
+        codes.append(shown(page).get_attribute("data-code"))
+    page.go_back()
+    expect(shown(page)).to_have_attribute("data-code", str(codes[2]))
+    expect(shown(page).locator("input:checked")).to_have_value("3")
+    page.go_forward()
+    expect(shown(page)).to_have_attribute("data-code", str(codes[3]))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_keyboard_is_enough(site: Any, new_page: NewPage, javascript: bool) -> None:  # noqa: FBT001
+    page = new_page(1366, javascript=javascript)
     begin(page, site.link())
     for _ in range(7):
         page.keyboard.press("Tab")
@@ -99,45 +109,73 @@ def test_the_keyboard_is_enough(site: Any, new_page: NewPage) -> None:
             page.keyboard.press("Tab")
         page.keyboard.press("Space")
     page.keyboard.press("Enter")
+    if javascript:
+        expect(page.get_by_role("button", name="Volgende")).to_be_focused()
+        page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/answer/2$"))
 
 
-def test_stopping_and_going_on_on_the_same_link(site: Any, new_page: NewPage) -> None:
-    link, page = site.link(), new_page(360)
+@pytest.mark.parametrize("width", [360, 1366])
+def test_digits_and_enter_are_enough(site: Any, new_page: NewPage, width: int) -> None:
+    page = new_page(width)
+    begin(page, site.link())
+    if width < 700:
+        page.keyboard.press("Tab")
+        shown(page).locator("input").first.focus()
+    for key in ("1", "2", "3", "4", "5", "0", "?"):
+        page.keyboard.press(key)
+    if width > 700:
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/answer/2$"))
+    chosen = page.locator(".part[data-part='1'] input:checked").evaluate_all("fields => fields.map(f => f.value)")
+    assert chosen == ["1", "2", "3", "4", "5", "unknown", "unknown"]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_stopping_and_going_on_on_the_same_link(site: Any, new_page: NewPage, javascript: bool) -> None:  # noqa: FBT001
+    link, page = site.link(), new_page(1366, javascript=javascript)
     begin(page, link)
-    answer_all(page)
+    answer_shown(page)
     go_on(page)
-    page.locator("fieldset").nth(2).locator("label").nth(3).click()
-    page.get_by_role("button", name="Vorige").click()
-    again = new_page(360)
+    choose(shown(page).nth(2), 3)
+    press_or_leave(page, javascript=javascript)
+    again = page.context.new_page()
     again.goto(link)
     again.get_by_role("button", name="Verder waar je was").click()
     expect(again).to_have_url(re.compile("/answer/2$"))
-    expect(again.locator("input:checked")).to_have_count(1)
+    expect(again.locator(".part[data-part='2'] input:checked")).to_have_count(1)
 
 
-def test_the_language_changes_and_what_was_typed_stays(site: Any, new_page: NewPage) -> None:
-    page = new_page(360, javascript=False)
+def press_or_leave(page: Page, *, javascript: bool) -> None:
+    """Leave the page so that it is kept: by its button, or with scripts just so."""
+    if javascript:
+        expect(page.locator("#saved")).to_have_text("Opgeslagen")
+        page.close()
+    else:
+        press(page, page.get_by_role("button", name="Vorige"))
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_language_changes_and_what_was_typed_stays(site: Any, new_page: NewPage, javascript: bool) -> None:  # noqa: FBT001
+    page = new_page(360, javascript=javascript)
     begin(page, site.link())
     page.goto(f"{site.url}/answer/7")
-    page.locator("textarea").first.fill("We bellen altijd terug.")
+    while not page.locator("textarea:visible").count():
+        go_on(page)
+    page.locator("textarea:visible").first.fill("We bellen altijd terug.")
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.locator("textarea").first).to_have_value("We bellen altijd terug.")
+    expect(page.locator("textarea:visible").first).to_have_value("We bellen altijd terug.")
 
 
 def test_two_tabs_send_and_both_are_thanked(site: Any, new_page: NewPage) -> None:
-    page = new_page(1366)
+    page = new_page(1366, javascript=False)
     begin(page, site.link())
-    for _ in range(PARTS - 1):
-        answer_all(page)
-        go_on(page)
+    answer_everything(page, until=f"part-{PARTS}")
     other = page.context.new_page()
     other.goto(page.url)
     for tab in (page, other):
-        answer_all(tab)
-        go_on(tab)
-        expect(tab.locator("main")).to_have_attribute("data-state", "submitted")
+        answer_everything(tab)
 
 
 def test_taking_everything_back(site: Any, new_page: NewPage) -> None:
@@ -152,30 +190,54 @@ def test_taking_everything_back(site: Any, new_page: NewPage) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1366])
+@pytest.mark.parametrize("width", [320, 1366])
 def test_every_page_is_accessible_and_fits(site: Any, new_page: NewPage, axe: Axe, width: int, scheme: str) -> None:
     page = new_page(width, scheme=scheme)
 
     def check() -> None:
         assert axe(page) == {}, page.url
         assert not wide(page), page.url
+        rows = page.locator("label.option:visible, .actions .button:visible").all()
+        assert all((row.bounding_box() or {"height": 0})["height"] >= SMALLEST_TARGET for row in rows)
 
     page.goto(site.link())
     check()
     press(page, page.get_by_role("button", name="Beginnen"))
     for number in range(1, PARTS + 1):
+        answer_everything(page, until=f"part-{number}")
         check()
-        rows = page.locator("label.option").all()
-        assert all((row.bounding_box() or {"height": 0})["height"] >= SMALLEST_TARGET for row in rows)
-        if number in {1, PARTS}:
-            go_on(page)
-            check()
-        answer_all(page)
-        go_on(page)
+    answer_everything(page)
     check()
     press(page, page.get_by_role("link", name="Mijn antwoorden intrekken"))
     check()
     press(page, page.get_by_role("button", name="Mijn antwoorden wissen"))
+    check()
+
+
+@pytest.mark.parametrize("width", [320, 1366])
+def test_every_message_and_way_in_is_accessible_and_fits(site: Any, new_page: NewPage, axe: Axe, width: int) -> None:
+    page = new_page(width)
+
+    def check() -> None:
+        assert axe(page) == {}, page.url
+        assert not wide(page), page.url
+
+    begin(page, site.link())
+    page.get_by_role("button", name="Grotere letters").click()
+    page.get_by_role("button", name="Grotere letters").click()
+    page.get_by_role("button", name="Meer contrast").click()
+    check()
+    for template in ("missing", "conflict", "trouble", "awake"):
+        page.evaluate(SHOW_MESSAGE, template)
+    check()
+    page.get_by_role("link", name="Verder op een ander apparaat").click()
+    check()
+    page.get_by_role("button", name="Laat me een code zien").click()
+    check()
+    page.goto("/code")
+    page.get_by_label("Je code").fill("verkeerd")
+    page.get_by_role("button", name="Verder").click()
+    expect(page.get_by_role("alert")).to_contain_text("Deze code werkt niet")
     check()
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from surveys.catalogue import (
     CONTENT,
-    LOCALES,
     canonical,
     cell_help,
+    check_help,
     customer_focus,
     model_help,
     read_edition,
@@ -41,7 +41,7 @@ def test_every_cell_is_asked_once() -> None:
     assert EDITION.questionnaire.statement(Block.PEOPLE, Level.VALUES).code == "people_values"
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", NEGATIONS)
 def test_statements_keep_to_the_rules(locale: str) -> None:
     statements = EDITION.wording[locale].statements
 
@@ -51,12 +51,31 @@ def test_statements_keep_to_the_rules(locale: str) -> None:
     assert len(set(statements.values())) == 42
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", EDITION.wording)
 def test_help_is_complete(locale: str) -> None:
     codes = {statement.code for statement in EDITION.questionnaire.statements}
 
     assert cell_help(locale).keys() == codes
     assert model_help(locale).stages.keys() == {1, 2, 3, 4, 5}
+
+
+def test_a_locale_without_texts_of_its_own_falls_back_to_the_first() -> None:
+    assert model_help("xx") == model_help(next(iter(EDITION.wording)))
+    assert cell_help("xx") == cell_help("nl")
+
+
+def test_another_locale_is_one_folder(tmp_path: Path) -> None:
+    structure = spoiled(tmp_path, "questionnaire.toml", "", "")
+    shutil.copytree(structure.parent / "en", structure.parent / "fy")
+    edition = read_edition(structure)
+
+    assert list(edition.wording) == ["nl", "en", "fy"]
+    assert edition.wording["fy"] == edition.wording["en"]
+    check_help(structure)
+
+    (structure.parent / "fy" / "cells.toml").unlink()
+    with pytest.raises(BrokenQuestionnaire, match=r"fy.cells.toml: cannot be read"):
+        check_help(structure)
 
 
 def test_an_edition_survives_storage() -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from http import HTTPStatus
 
 import pytest
 from fastapi.testclient import TestClient
@@ -97,6 +98,11 @@ def answers(page: int) -> dict[str, str]:
     """Answer all closed questions of a page, each with another code in turn."""
     questions = BOOKLET.parts[page - 1].scored
     return {question.code: str(1 + place % 5) for place, question in enumerate(questions)}
+
+
+def thanked(response: Response) -> bool:
+    """Say whether this is the thank-you."""
+    return response.status_code == HTTPStatus.OK and 'data-state="submitted"' in response.text
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
-"""Drafts: equally long, and closed to who has no token."""
+"""Drafts: equally long, and closed to who lacks the link or the device."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.answering.drafts import Draft, lock, unlock
+from app.answering.drafts import Draft, draft_key, lock, unlock
 from app.secrets import new_secret
 from surveys.answers import SKIPPED
 from tests.app.answering.conftest import BOOKLET
@@ -15,11 +15,12 @@ FULL = Draft(
     {background.code: "yes" for background in BOOKLET.questionnaire.backgrounds},
     {comment.code: "\N{GRINNING FACE}" * comment.max_length for comment in BOOKLET.questionnaire.comments},
     tuple(range(1, 8)),
+    "f" * 16 + ".1000000",
 )
 
 
-def test_a_draft_comes_back_with_the_token() -> None:
-    token = new_secret()
+def test_a_draft_comes_back_with_the_link_and_the_device() -> None:
+    token = draft_key(new_secret(), new_secret())
     assert unlock(lock(FULL, token, size=SIZE), token, size=SIZE) == FULL
 
 
@@ -28,8 +29,11 @@ def test_all_drafts_have_one_length() -> None:
     assert len({len(lock(draft, token, size=SIZE)) for draft in (Draft(), FULL)}) == 1
 
 
-def test_another_token_opens_nothing() -> None:
-    assert unlock(lock(FULL, new_secret(), size=SIZE), new_secret(), size=SIZE) == Draft()
+def test_the_link_alone_opens_nothing_and_neither_does_the_device() -> None:
+    token, device = new_secret(), new_secret()
+    locked = lock(FULL, draft_key(token, device), size=SIZE)
+    for key in (draft_key(token, b""), draft_key(token, new_secret()), draft_key(new_secret(), device)):
+        assert unlock(locked, key, size=SIZE) is None
 
 
 def test_the_same_draft_never_looks_the_same() -> None:

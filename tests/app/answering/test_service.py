@@ -3,12 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from jinja2 import meta
-from jinja2.nodes import FromImport
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from app.answering import pages, service
+from app.answering import service
 from app.answering.drafts import Draft
 from app.answering.forms import Button, Filled
 from app.answering.respondents import find
@@ -16,8 +14,6 @@ from app.answering.turning import first_open, minutes_left, turn
 from app.errors import DeadLink
 from app.models.invitation import InvitationStatus
 from app.secrets import parsed
-from app.web.pages import Page
-from app.web.templates import environment
 from tests.app.answering.conftest import BOOKLET, PARTS, stored
 
 ALL = {question.code: question.scale.low for question in BOOKLET.questionnaire.scored}
@@ -83,16 +79,3 @@ def test_what_was_handed_in_cannot_be_changed_or_withdrawn_twice(session: Sessio
     service.withdraw(session, person)
     with pytest.raises(DeadLink):
         service.withdraw(session, person)
-
-
-@pytest.mark.parametrize(
-    "kind", [pages.StartPage, pages.PartPage, pages.DonePage, pages.WithdrawPage, pages.WithdrawnPage]
-)
-def test_a_template_uses_exactly_the_fields_of_its_page(kind: type[Page]) -> None:
-    made = environment("nl")
-    assert made.loader
-    source = made.loader.get_source(made, kind.template)[0]
-    tree = made.parse(source)
-    macros = {name if isinstance(name, str) else name[1] for part in tree.find_all(FromImport) for name in part.names}
-    free = meta.find_undeclared_variables(tree) - made.globals.keys() - {"shell"} - macros
-    assert free == kind.__dataclass_fields__.keys() - {"template"}

@@ -1,0 +1,59 @@
+"""Short changes take turns: each is a transaction of its own, done once, whatever happens to the others."""
+
+import asyncio
+from asyncio import gather
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+from sqlmodel import Session, func, select
+
+from app.db import writers
+from app.errors import DeadLink
+from app.models import Organisation
+from app.turns import Turns
+
+
+def add(name: str) -> Callable[[Session], str]:
+    def work(session: Session) -> str:
+        session.add(Organisation(name=name))
+        session.flush()
+        if name.endswith("7"):
+            raise DeadLink
+        return name
+
+    return work
+
+
+def test_all_that_wait_are_done_once_and_one_that_fails_takes_nobody_along(engine: Engine, session: Session) -> None:
+    async def all_at_once() -> list[object]:
+        turns = Turns(engine, writers(engine))
+        return await gather(*(turns.take(add(f"{number}")) for number in range(40)), return_exceptions=True)
+
+    outcomes = asyncio.run(all_at_once())
+
+    assert [outcome for outcome in outcomes if isinstance(outcome, str)] == [
+        str(number) for number in range(40) if number % 10 != 7
+    ]
+    assert sum(isinstance(outcome, DeadLink) for outcome in outcomes) == 4
+    assert session.exec(select(func.count()).select_from(Organisation)).one() == 36
+
+
+def test_what_is_given_is_committed(engine: Engine, session: Session) -> None:
+    async def one() -> int:
+        turns = Turns(engine, writers(engine))
+        await turns.take(add("1"))
+        return session.exec(select(func.count()).select_from(Organisation)).one()
+
+    assert asyncio.run(one()) == 1
+
+
+def test_a_database_that_cannot_be_used_is_told_to_all(engine: Engine) -> None:
+    async def all_at_once() -> list[object]:
+        turns = Turns(engine, writers(engine))
+
+        def broken(_session: Session) -> None:
+            raise OSError("disk full")
+
+        return await gather(*(turns.take(broken) for _ in range(3)), return_exceptions=True)
+
+    assert [type(error) for error in asyncio.run(all_at_once())] == [OSError] * 3
