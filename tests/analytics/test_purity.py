@@ -10,6 +10,7 @@ import pytest
 from analytics import (
     agreement,
     bases,
+    audit,
     change,
     coarsening,
     disclosure,
@@ -73,6 +74,8 @@ CALLS: list[tuple[Callable[..., object], list[object], dict[str, object]]] = [
     (disclosure.shown_units, [TREE, np.array([1, 0, 7, 9, 8]), 5], {"eligible": {0, 2}, "present": np.arange(5)}),
     (disclosure.residues, [TREE, np.array([1, 0, 7, 9, 8]), {0, 2}], {}),
     (disclosure.nearest_shown, [TREE, {0, 2}], {}),
+    (audit.safe_cells, [[9, 2, 1, 9], [[0, 1, 2, 3], {3}, [0]], 5], {"given": 1}),
+    (audit.isolated_groups, [[9, 2, 1, 9], [[0, 1, 2, 3], {3}, [0]], 5], {}),
     (coarsening.coarsen, [PEOPLE], {"node": "node", "attributes": ["role", "tenure"], "k": 4}),
     (frames.answer_matrix, [["12?", "A-0"]], {"columns": 3}),
     (participation.participation, [TREE, np.array([9] * 5), np.array([1, 0, 7, 9, 8])], {"k": 5}),
