@@ -24,7 +24,7 @@ from app.db import make_engine, make_room, transaction
 from app.demonstration import load
 from app.demonstration import service as demonstration
 from app.errors import AppError, KeyProblem, NotFound, NotOpen, TooFewResponses
-from app.files.commands import analyse_file, compare_file
+from app.files.commands import analyse_file, compare_file, disclose_file
 from app.keys import KeyStore
 from app.main import create_app
 from app.migrating import at_head, upgrade
@@ -42,6 +42,7 @@ user = typer.Typer(help="People who work with results.", no_args_is_help=True)
 cli.add_typer(user, name="user")
 cli.command("analyse")(analyse_file)
 cli.command("compare")(compare_file)
+cli.command("disclose")(disclose_file)
 
 Database = Annotated[str | None, typer.Option("--database", help="Address of the database; default DATABASE_URL.")]
 Port = Annotated[int, typer.Option(min=1, max=65535)]

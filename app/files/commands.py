@@ -1,4 +1,4 @@
-"""`bouwsteen analyse` and `bouwsteen compare`: the product's statistics for a survey file from anywhere."""
+"""`bouwsteen analyse`, `compare` and `disclose`: the product's statistics and its rules for files from anywhere."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -14,8 +14,11 @@ from app.files.analysis_report import analysis_report
 from app.files.answers import read_answers
 from app.files.comparison import Rules, compare
 from app.files.comparison_report import comparison_report
-from app.files.contract import Analysis, Comparison
+from app.files.contract import Analysis, Comparison, Disclosure
+from app.files.disclosing import decide
+from app.files.disclosure_report import disclosure_report
 from app.files.errors import BadInput
+from app.files.json_reading import JsonFile
 from app.files.reading import SurveyFile
 from app.files.reasons import Reason, Reasons
 from app.files.scales import read_scales
@@ -104,6 +107,22 @@ def compare_file(
         typer.echo(comparison_report(words, columns, scores, comparison, rules, reasons.found), nl=False)
 
 
+def disclose_file(
+    path: Annotated[Path, typer.Argument(help="JSON file with k and a tree, or with k, atoms and cells.")],
+    *,
+    format_: FormatOption = Format.TEXT,
+    locale: LanguageOption = DEFAULT,
+) -> None:
+    """Say which groups can be shown together, so that no smaller one can be worked out."""
+    words = language(locale)
+    with bad_input_named():
+        decision = decide(JsonFile(path, words))
+    if format_ is Format.JSON:
+        typer.echo(_json(decision.disclosure, None))
+    else:
+        typer.echo(disclosure_report(words, path.name, decision), nl=False)
+
+
 @contextmanager
 def bad_input_named() -> Iterator[None]:
     """Say what is wrong with the input, and end with 2."""
@@ -114,7 +133,7 @@ def bad_input_named() -> Iterator[None]:
         raise typer.Exit(WRONG) from problem
 
 
-def _json(result: Analysis | Comparison, reasons: Sequence[Reason] | None) -> str:
+def _json(result: Analysis | Comparison | Disclosure, reasons: Sequence[Reason] | None) -> str:
     """Write the form of the contract, with `reasons` in addition when they are asked for."""
     document = dict(vars(result))
     if reasons is not None:

@@ -204,3 +204,11 @@ class Comparison:
     issues: tuple[Issue, ...]
     overall: Overall
     groups: tuple[GroupChange, ...]
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What `disclose` gives: ids as they stand in the file, in its order."""
+
+    shown: tuple[str | int, ...]
+    hidden: tuple[str | int, ...]
