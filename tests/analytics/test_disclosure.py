@@ -1,5 +1,3 @@
-from collections.abc import Collection
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,32 +5,10 @@ from hypothesis import strategies as st
 
 from analytics.disclosure import UnitTree, nearest_shown, residues, shown_units
 from analytics.errors import MalformedTree
-from tests.analytics.trees import inside, leaks, organisations, random_tree, subsets, upwards
+from tests.analytics.trees import best_choice, inside, leaks, organisations, random_tree, upwards
 
 # an organisation (0) with two departments (1, 2), of which the first has two teams (3, 4)
 TREE = UnitTree((-1, 0, 0, 1, 1))
-
-
-def _best(
-    tree: UnitTree, direct: list[int], k: int, eligible: Collection[int], present: list[int] | None = None
-) -> frozenset[int]:
-    """Try every set of units and take the best safe one."""
-    parts = [inside(tree, unit) for unit in range(len(direct))]
-    totals = [sum(direct[other] for other in part) for part in parts]
-
-    def is_safe(shown: frozenset[int]) -> bool:
-        for unit in shown:
-            rest = parts[unit].difference(*(parts[other] for other in shown if other != unit and other in parts[unit]))
-            people, invited = (sum(counts[other] for other in rest) for counts in (direct, present or direct))
-            if totals[unit] < k or 0 < people < k or (people == 0 and invited > 0):
-                return False
-        return True
-
-    def value(shown: frozenset[int]) -> tuple[bool, int, int, list[int]]:
-        order = [-unit for unit in sorted(shown)]
-        return tree.root in shown, sum(totals[unit] for unit in shown), len(shown), order
-
-    return max(filter(is_safe, subsets(eligible)), key=value)
 
 
 def test_everything_is_shown_where_everyone_is_enough() -> None:
@@ -87,7 +63,7 @@ def test_nobody_answered_is_protected_in_participation() -> None:
 def test_the_choice_is_the_best_of_all(organisation: tuple[UnitTree, list[int]], k: int) -> None:
     tree, direct = organisation
 
-    assert shown_units(tree, direct, k) == _best(tree, direct, k, range(len(direct)))
+    assert shown_units(tree, direct, k) == best_choice(tree, direct, k, range(len(direct)))
 
 
 @settings(max_examples=150, deadline=None)
@@ -98,7 +74,7 @@ def test_the_choice_is_the_best_of_those_eligible(
     tree, direct = organisation
     eligible = data.draw(st.sets(st.sampled_from(range(len(direct)))))
 
-    assert shown_units(tree, direct, 5, eligible=eligible) == _best(tree, direct, 5, eligible)
+    assert shown_units(tree, direct, 5, eligible=eligible) == best_choice(tree, direct, 5, eligible)
 
 
 @settings(max_examples=150, deadline=None)
@@ -110,7 +86,9 @@ def test_the_choice_in_participation_is_the_best_of_all(
     silent = data.draw(st.lists(st.integers(0, 2), min_size=len(answered), max_size=len(answered)))
     invited = [took_part + did_not for took_part, did_not in zip(answered, silent, strict=True)]
 
-    assert shown_units(tree, answered, 3, present=invited) == _best(tree, answered, 3, range(len(answered)), invited)
+    assert shown_units(tree, answered, 3, present=invited) == best_choice(
+        tree, answered, 3, range(len(answered)), invited
+    )
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,6 +1,6 @@
 """Trees of units for tests, and what is safe on them, found the long way round."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, combinations
 
 import numpy as np
@@ -54,3 +54,25 @@ def _reaches(table: NDArray[np.float64], group: frozenset[int]) -> bool:
     outside = np.delete(table, list(group), axis=1)
     rank = np.linalg.matrix_rank(outside) if outside.size else 0
     return bool(rank < np.linalg.matrix_rank(table))
+
+
+def best_choice(
+    tree: UnitTree, direct: list[int], k: int, eligible: Collection[int], present: list[int] | None = None
+) -> frozenset[int]:
+    """Try every set of units and take the best safe one."""
+    parts = [inside(tree, unit) for unit in range(len(direct))]
+    totals = [sum(direct[other] for other in part) for part in parts]
+
+    def is_safe(shown: frozenset[int]) -> bool:
+        for unit in shown:
+            rest = parts[unit].difference(*(parts[other] for other in shown if other != unit and other in parts[unit]))
+            people, invited = (sum(counts[other] for other in rest) for counts in (direct, present or direct))
+            if totals[unit] < k or 0 < people < k or (people == 0 and invited > 0):
+                return False
+        return True
+
+    def value(shown: frozenset[int]) -> tuple[bool, int, int, list[int]]:
+        order = [-unit for unit in sorted(shown)]
+        return tree.root in shown, sum(totals[unit] for unit in shown), len(shown), order
+
+    return max(filter(is_safe, subsets(eligible)), key=value)
