@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import dashboard, publication, responses, statistics, weight
+from tests.benchmarks import dashboard, disclosure, publication, responses, statistics, weight
 from tests.benchmarks.lines import Line, written
 
 BENCHMARKS: Mapping[str, Callable[[], Line]] = {
@@ -14,6 +14,7 @@ BENCHMARKS: Mapping[str, Callable[[], Line]] = {
     "dashboard": dashboard.run,
     "weight": weight.run,
     "statistics": statistics.run,
+    "disclosure": disclosure.run,
 }
 
 

@@ -6,8 +6,9 @@ from random import Random
 import numpy as np
 import pytest
 
+from analytics.disclosure import UnitTree
 from analytics.scoring import person_scores
-from tests.benchmarks import statistics, weight
+from tests.benchmarks import disclosure, statistics, weight
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.browser import Answer
 from tests.benchmarks.forms import read_form
@@ -68,3 +69,10 @@ def test_what_is_timed_of_a_survey_file_is_right_and_complete() -> None:
     block = person_scores(answers[:, :7])[teams == 7] + 1
     last = rest[19 + 2 * statistics.ITEMS :]
     assert last[0][7] == pytest.approx(np.nanmean(block))
+
+
+def test_what_is_timed_of_disclosure_is_done_and_safe() -> None:
+    measured = disclosure.run(groups=50, small=60, large=80)
+    assert measured["correct"]
+    assert measured["audit_seconds"].keys() == {"60", "80"}
+    assert disclosure.added_up(UnitTree((-1, 0, 1, 0)), [1, 2, 3, 4]) == [10, 5, 3, 4]

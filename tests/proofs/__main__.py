@@ -12,6 +12,9 @@ PROOFS = {
     "verdicts": verdicts.run,
     "power": power.run,
 }
+from tests.proofs import answering_killed, closing_killed, disclosure
+
+PROOFS = {"closing-killed": closing_killed.run, "answering-killed": answering_killed.run, "disclosure": disclosure.run}
 
 
 def main(names: list[str]) -> int:
