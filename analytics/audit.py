@@ -67,6 +67,8 @@ def safe_cells(people: Sequence[int], cells: Sequence[Collection[int]], k: int, 
     that the shown sums do not notice. So each move that touches one atom of a tied group touches another one too.
     The search begins with the new sum and follows that rule: of the moves that touch exactly one member of what it
     has, it takes the one with the fewest atoms, and tries each of those. Nothing is left to chance or to rounding.
+    Units and attributes of thousands of people take seconds; cells that cut through dozens of single persons at
+    random leave only moves with many atoms, and take long.
     """
     if k < 1:
         raise ValueError(f"the smallest group is 1, not {k}")
