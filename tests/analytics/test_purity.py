@@ -9,8 +9,8 @@ import pytest
 
 from analytics import (
     agreement,
-    bases,
     audit,
+    bases,
     breakdowns,
     change,
     coarsening,

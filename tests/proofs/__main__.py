@@ -3,7 +3,7 @@
 import json
 import sys
 
-from tests.proofs import answering_killed, closing_killed, coverage, power, verdicts
+from tests.proofs import answering_killed, closing_killed, coverage, disclosure, power, verdicts
 
 PROOFS = {
     "closing-killed": closing_killed.run,
@@ -11,10 +11,8 @@ PROOFS = {
     "coverage": coverage.run,
     "verdicts": verdicts.run,
     "power": power.run,
+    "disclosure": disclosure.run,
 }
-from tests.proofs import answering_killed, closing_killed, disclosure
-
-PROOFS = {"closing-killed": closing_killed.run, "answering-killed": answering_killed.run, "disclosure": disclosure.run}
 
 
 def main(names: list[str]) -> int:
