@@ -82,7 +82,7 @@ async def show_done(request: Request, respondent: ReadingRespondentDep) -> Respo
 
 
 @router.get("/answer/stored", name="answering.stored")
-def show_stored(request: Request, session: ReaderDep, respondent: RespondentDep) -> Response:
+def show_stored(request: Request, session: ReaderDep, respondent: ReadingRespondentDep) -> Response:
     """Show what is stored of who asks, now."""
     words = chosen_language(request)
     return render(request, stored_page(respondent, owner(session, respondent), words), language=words)

@@ -59,6 +59,7 @@ def test_open_statements_are_pointed_at_and_can_be_skipped(site: Any, new_page: 
 def test_on_a_phone_a_statement_is_skipped_by_its_own_button(site: Any, new_page: NewPage) -> None:
     page = new_page(360)
     begin(page, site.link())
+    expect(shown(page)).to_have_count(1)
     first = shown(page).get_attribute("data-code")
     page.get_by_role("button", name="Overslaan").click()
     expect(shown(page)).not_to_have_attribute("data-code", str(first))
