@@ -13,6 +13,7 @@ def begin(page: Page, link: str) -> None:
     page.goto(link)
     page.get_by_role("button", name=re.compile("Beginnen|Begin")).click()
     expect(page).to_have_url(re.compile("/answer/1$"))
+    page.wait_for_load_state()  # the page's own program has run
 
 
 def shown(page: Page) -> Locator:

@@ -88,6 +88,7 @@ def test_back_and_reload_work_after_a_half_empty_page(site: Any, new_page: NewPa
 def test_back_and_forward_walk_through_what_was_shown(site: Any, new_page: NewPage) -> None:
     page = new_page(360)
     begin(page, site.link())
+    expect(shown(page)).to_have_count(1)
     codes = [shown(page).get_attribute("data-code")]
     for place in range(3):
         choose(shown(page), place)
