@@ -3,6 +3,8 @@
 By chance, aware, arranged, embedded, inspired: the cut points are this product's convention and are not validated.
 """
 
+from bisect import bisect_right
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -10,6 +12,7 @@ CUTS = (1.8, 2.6, 3.4, 4.2)
 LOWEST, HIGHEST = 1.0, 5.0
 # 3.4 reached as a sum of fractions may miss 3.4 by some units in its last place, and is stage 4 all the same.
 NOISE = 1e-9
+_REACHED = tuple(cut - NOISE for cut in CUTS)
 
 
 def stage(mean: float) -> int:
@@ -17,15 +20,15 @@ def stage(mean: float) -> int:
 
     Raises ValueError for a mean outside the scale, NaN included.
     """
-    return int(stages([mean])[0])
+    _check(inside=LOWEST - NOISE <= mean <= HIGHEST + NOISE)
+    return bisect_right(_REACHED, mean) + 1  # one number through an array costs thirty times as much
 
 
 def stages(means: ArrayLike) -> NDArray[np.int64]:
     """Name the stage of each of many means; see `stage`."""
     means = np.asarray(means, dtype=np.float64)
-    if not np.all((means >= LOWEST - NOISE) & (means <= HIGHEST + NOISE)):
-        raise ValueError("a mean lies outside the scale 1 to 5")
-    return np.searchsorted(np.array(CUTS) - NOISE, means, side="right") + 1
+    _check(inside=bool(np.all((means >= LOWEST - NOISE) & (means <= HIGHEST + NOISE))))
+    return np.searchsorted(_REACHED, means, side="right") + 1
 
 
 def stages_touched(low: float, high: float) -> tuple[int, ...]:
@@ -45,3 +48,8 @@ def stages_touched(low: float, high: float) -> tuple[int, ...]:
         raise ValueError(f"no interval: {low} to {high}")
     first, last = (min(max(bound, LOWEST), HIGHEST) for bound in (low, high))
     return tuple(range(stage(first), stage(last) + 1))
+
+
+def _check(*, inside: bool) -> None:
+    if not inside:
+        raise ValueError("a mean lies outside the scale 1 to 5")

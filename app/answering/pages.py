@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from app.answering.profile import Profile, Said
+from app.answering.profile import Said
 from app.answering.promise import Promise
 from app.answering.stored import Kept
 from app.answering.views import Choice, Note, Writing
@@ -17,13 +17,19 @@ class StartPage(Page):
     """What this is, what is promised, and the button that begins."""
 
     template = "answering/start.html"
-    once = True
+    own = ("unit",)
 
+    unit: str
     title: str
     minutes: int
     started: bool
     promise: Promise
     shared: bool
+
+    @property
+    def once(self) -> bool:
+        """Promise and way in are alike for a whole measurement."""
+        return True
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class PartPage(Page):
     """
 
     template = "answering/part.html"
+    own = ("unit", "section", "client")
 
     unit: str
     number: int
@@ -59,6 +66,11 @@ class PartPage(Page):
     closes_at: datetime
     shared: bool
     client: Markup
+
+    @property
+    def once(self) -> bool:
+        """All but what was filled in is alike; what is wrong with that is somebody's own."""
+        return not self.notes
 
 
 @dataclass(frozen=True)
@@ -73,17 +85,33 @@ class DonePage(Page):
         Whether this page is the answer to the submission itself.
     forgotten
         Whether this was a shared computer, which has no cookie any more.
-    profile
-        The own answers in words, there and nowhere else; None when no statement was answered.
+    meanings
+        What the words of the own profile mean.
+    unit and what follows
+        The own profile in pieces, there and nowhere else; None when no statement was answered.
     """
 
     template = "answering/done.html"
+    own = ("unit", "block_finding", "blocks", "level_finding", "levels", "unanswered", "strengths", "tip")
 
     promise: Promise
     by_link: bool = False
     sent: bool = False
-    profile: Profile | None = None
     forgotten: bool = False
+    meanings: Markup | None = None
+    unit: str | None = None
+    block_finding: str | None = None
+    blocks: Markup | None = None
+    level_finding: str | None = None
+    levels: Markup | None = None
+    unanswered: Markup | None = None
+    strengths: Markup | None = None
+    tip: Markup | None = None
+
+    @property
+    def once(self) -> bool:
+        """What happens next is alike for a whole measurement."""
+        return True
 
 
 @dataclass(frozen=True)

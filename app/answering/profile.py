@@ -9,7 +9,7 @@ from analytics.own_profile import OwnProfile, own_profile
 from app.web.i18n import Language
 from surveys.catalogue import cell_help, model_help
 from surveys.model import Block, Level, Questionnaire, ScoredQuestion
-from surveys.schema import ModelHelp, StageHelp, Wording
+from surveys.schema import ModelHelp, Wording
 
 MOST_STRENGTHS = 3
 MOST_NAMES = 2  # more that share the first place say nothing
@@ -17,10 +17,9 @@ MOST_NAMES = 2  # more that share the first place say nothing
 
 @dataclass(frozen=True)
 class Row:
-    """A block or a level: its name, what it is about, and its score if enough was answered."""
+    """A block or a level: its name, and its score if enough was answered."""
 
     name: str
-    about: str
     score: float | None
     stage: int | None
     stage_name: str
@@ -78,8 +77,6 @@ class Profile:
     ----------
     open
         How many statements have no answer.
-    stages
-        What the stages mean, lowest first.
     """
 
     blocks: Measures
@@ -87,7 +84,6 @@ class Profile:
     strengths: tuple[Said, ...]
     tip: Tip
     open: int
-    stages: tuple[StageHelp, ...]
 
 
 def profile_of(
@@ -105,29 +101,24 @@ def profile_of(
         strengths=tuple(_said(each, answers, wording) for each in own.strengths[:MOST_STRENGTHS]),
         tip=_tip(own.begin, answers, wording, words),
         open=len(questionnaire.statements) - own.answered,
-        stages=tuple(model.stages[number] for number in sorted(model.stages)),
     )
 
 
 def _blocks(own: OwnProfile, model: ModelHelp, words: Language) -> Measures:
-    rows = tuple(
-        _row(model.blocks[block].name, model.blocks[block].summary, own.blocks.get(block), model) for block in Block
-    )
+    rows = tuple(_row(model.blocks[block].name, own.blocks.get(block), model) for block in Block)
     alike = words.gettext("You rate all building blocks alike")
     return Measures(_finding(rows, alike, words) or words.gettext("Your answers per building block"), rows)
 
 
 def _levels(own: OwnProfile, model: ModelHelp, words: Language) -> Measures:
-    rows = tuple(
-        _row(model.levels[level].name, model.levels[level].question, own.levels.get(level), model) for level in Level
-    )
+    rows = tuple(_row(model.levels[level].name, own.levels.get(level), model) for level in Level)
     alike = words.gettext("You rate all levels alike")
     return Measures(_finding(rows, alike, words) or words.gettext("Your answers per level"), rows)
 
 
-def _row(name: str, about: str, score: float | None, model: ModelHelp) -> Row:
+def _row(name: str, score: float | None, model: ModelHelp) -> Row:
     reached = None if score is None else stage(score)
-    return Row(name, about, score, reached, model.stages[reached].name.lower() if reached else "")
+    return Row(name, score, reached, model.stages[reached].name.lower() if reached else "")
 
 
 def _finding(rows: tuple[Row, ...], alike: str, words: Language) -> str | None:

@@ -21,7 +21,6 @@ class Promise:
         The questions whose answers are kept together with the scored ones.
     """
 
-    unit: str
     closes_at: datetime
     untraceable_on: date
     operator: str
@@ -35,7 +34,6 @@ def promise_to(respondent: Respondent, settings: Settings, wording: Wording) -> 
     """Make the promise that holds for this respondent."""
     measurement = respondent.measurement
     return Promise(
-        unit=respondent.unit,
         closes_at=measurement.closes_at,
         untraceable_on=measurement.key_ends_at.astimezone(TIME_ZONE).date(),
         operator=settings.operator,

@@ -5,7 +5,6 @@ from functools import partial
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlmodel import Session
 
@@ -59,7 +58,7 @@ async def submit(request: Request, change: ChangeDep, form: FormDep) -> Response
     respondent, outcome = await change.make(partial(_submit, form))
     if outcome is None:
         return _conflict(respondent)
-    return await run_in_threadpool(_after, request, respondent, outcome, read_all(respondent.booklet, form).typed)
+    return _after(request, respondent, outcome, read_all(respondent.booklet, form).typed)
 
 
 def _keep(form: Mapping[str, str], session: Session, respondent: Respondent) -> Response:

@@ -1,6 +1,7 @@
 """Make pages for a respondent."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from fastapi import Request
 
@@ -11,6 +12,7 @@ from app.answering.devices import is_shared
 from app.answering.drafts import Draft
 from app.answering.forms import Problem
 from app.answering.pages import DonePage, PartPage, StartPage, StoredPage
+from app.answering.pieces import pieces
 from app.answering.profile import profile_of
 from app.answering.promise import Promise, promise_to
 from app.answering.respondents import Respondent
@@ -42,6 +44,7 @@ def front_page(request: Request, respondent: Respondent, words: Language) -> Sta
     if respondent.submitted:
         return DonePage(by_link=True, promise=promised)
     return StartPage(
+        unit=respondent.unit,
         title=wording_for(respondent, words).title,
         minutes=minutes_left(respondent.booklet, respondent.draft),
         started=respondent.begun,
@@ -52,13 +55,10 @@ def front_page(request: Request, respondent: Respondent, words: Language) -> Sta
 
 def thank_you(request: Request, respondent: Respondent, words: Language, *, sent: Draft | None = None) -> DonePage:
     """Thank who handed in; with what was just sent, the own profile: it is shown here, once, and kept nowhere."""
+    page = DonePage(promise(request, respondent, words), sent=sent is not None, forgotten=is_shared(request))
     wording = wording_for(respondent, words)
-    return DonePage(
-        promise=promise(request, respondent, words),
-        sent=sent is not None,
-        profile=profile_of(respondent.booklet.questionnaire, sent.answers, wording, words) if sent else None,
-        forgotten=is_shared(request),
-    )
+    profile = profile_of(respondent.booklet.questionnaire, sent.answers, wording, words) if sent else None
+    return replace(page, unit=respondent.unit, **pieces(profile, words)) if profile else page
 
 
 def stored_page(respondent: Respondent, owner: Owner, words: Language) -> StoredPage:

@@ -13,8 +13,13 @@ class Page:
     """
 
     template: ClassVar[str]
-    once: ClassVar[bool] = False
-    """Whether the page is the same for many, and of its surroundings needs only what `app.web.responses.Look` holds."""
+    own: ClassVar[tuple[str, ...]] = ()
+    """Texts that belong to one reader; the template of a page that is written once only prints them, or sees None."""
+
+    @property
+    def once(self) -> bool:
+        """Whether the page looks alike for many but for `own`, with no more around it than `app.web.frames.Look`."""
+        return False
 
     def context(self) -> dict[str, Any]:
         """Return the variables by name; values are not copied."""

@@ -1,4 +1,4 @@
-"""Short changes take turns: each is a transaction of its own, done once, whatever happens to the others."""
+"""Short changes take turns: each is done once, wholly or not at all, whatever happens to the others."""
 
 import asyncio
 from asyncio import gather
@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, func, select
 
 from app.db import writers
@@ -46,6 +47,23 @@ def test_all_that_wait_are_done_once_and_one_that_fails_takes_nobody_along(engin
     ]
     assert sum(isinstance(outcome, DeadLink) for outcome in outcomes) == 4
     assert session.exec(select(func.count()).select_from(Organisation)).one() == 36
+
+
+def test_an_error_of_the_database_lets_nobody_believe_that_something_was_kept(engine: Engine, session: Session) -> None:
+    def broken(own: Session) -> None:
+        own.connection().exec_driver_sql("ROLLBACK")
+        own.connection().exec_driver_sql("INSERT INTO nowhere VALUES (1)")
+
+    async def all_at_once() -> list[object]:
+        turns = Turns(engine, writers(engine))
+        works = (add("1"), add("2"), broken, add("3"))
+        return await gather(*(turns.take(work) for work in works), return_exceptions=True)
+
+    outcomes = apart(all_at_once())
+    kept = set(session.exec(select(Organisation.name)))
+
+    assert isinstance(outcomes[2], DBAPIError)
+    assert {outcome for outcome in outcomes if isinstance(outcome, str)} <= kept
 
 
 def test_what_is_given_is_committed(engine: Engine, session: Session) -> None:

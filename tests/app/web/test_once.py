@@ -10,12 +10,15 @@ from app.answering.pages import StartPage
 from app.answering.promise import Promise
 from app.config import Settings
 from app.main import create_app
+from app.web import frames
+from app.web.csrf import form_token
+from app.web.frames import look_of
 from app.web.i18n import language
-from app.web.responses import look_of, render
+from app.web.responses import render
 from app.web.shell import Shell
 from tests.conftest import NOW
 
-PAGE = StartPage("Titel", 7, False, Promise("Noord", NOW, NOW.date(), "Wij", False, 5, 10, ("Leiding",)), False)  # noqa: FBT003
+PAGE = StartPage("Noord", "Titel", 7, False, Promise(NOW, NOW.date(), "Wij", False, 5, 10, ("Leiding",)), False)  # noqa: FBT003
 
 
 @pytest.fixture
@@ -41,9 +44,28 @@ def test_everything_that_a_page_or_its_surroundings_say_is_seen(app: FastAPI) ->
         render(asked(app, "respondent=x"), PAGE, language=language("nl")),
         render(synthetic, PAGE, language=language("nl")),
         render(asked(app), replace(PAGE, minutes=3), language=language("nl")),
+        render(asked(app), replace(PAGE, unit="Zuid"), language=language("nl")),
         render(asked(app), replace(PAGE, promise=replace(PAGE.promise, minimum_scores=8)), language=language("nl")),
     ]
     assert len({bytes(page.body) for page in pages}) == len(pages)
+
+
+def test_what_belongs_to_one_reader_is_put_in_as_it_was_typed_and_is_not_kept(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(frames, "_frame", lambda _page, _look: kept)
+
+    pages = [
+        render(asked(app, f"respondent={unit}"), replace(PAGE, unit=unit)) for unit in ("<b>Noord</b> & Co", "Zuid")
+    ]
+
+    assert b"<strong>&lt;b&gt;Noord&lt;/b&gt; &amp; Co</strong>" in pages[0].body
+    assert b"<strong>Zuid</strong>" in pages[1].body
+    tokens = [form_token(asked(app, f"respondent={unit}")) for unit in ("<b>Noord</b> & Co", "Zuid")]
+    assert [token.encode() in page.body for token, page in zip(tokens, pages, strict=True)] == [True, True]
+    assert len(kept) == 1
+    assert not [own for own in ("Noord", "Zuid", *tokens) if own in kept[0]]
 
 
 def test_the_same_for_many_is_one(app: FastAPI) -> None:
