@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from app.answering import codes, handover, service
+from app.answering.client import copy_name
 from app.answering.deps import ReadingRespondentDep, RespondentDep, enter
 from app.answering.devices import StayAwake, forget, is_shared, remember
 from app.answering.forms import Button, FormDep
@@ -86,7 +87,7 @@ async def show_resume(request: Request, respondent: ReadingRespondentDep) -> Res
     """Tell who began on another device how to go on: with its code, or anew."""
     if respondent.submitted or not respondent.elsewhere:
         return to_where(request, respondent)
-    return render(request, ElsewherePage(wrong=False, code=""))
+    return render(request, ElsewherePage(copy_name(respondent.token), wrong=False, code=""))
 
 
 @router.post("/answer/resume")
@@ -99,7 +100,7 @@ def resume(request: Request, respondent: ReadingRespondentDep, form: FormDep) ->
     device = handover.taken_over(respondent, text)
     if device is None:
         failures.count(request, now=now)
-        page = ElsewherePage(wrong=True, code=text[:40])
+        page = ElsewherePage(copy_name(respondent.token), wrong=True, code=text[:40])
         return render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     person = replace(respondent, device=device)
     response = to_where(request, person)

@@ -173,10 +173,17 @@ class DevicePage(Page):
 
 @dataclass(frozen=True)
 class ElsewherePage(Page):
-    """The questionnaire was begun on another device: type its code, or begin anew."""
+    """The questionnaire was begun on another device: type its code, or begin anew.
+
+    Attributes
+    ----------
+    copy
+        What a copy of the answers on this device would be called.
+    """
 
     template = "answering/elsewhere.html"
 
+    copy: str
     code: str
     wrong: bool
 

@@ -114,6 +114,7 @@ def test_a_crash_without_a_connection_loses_nothing(site: Any, new_page: NewPage
 
 def test_what_lies_on_the_device_is_locked_and_goes_when_it_is_kept(site: Any, new_page: NewPage) -> None:
     page = new_page(360)
+    page.clock.install()
     begin(page, site.link())
     expect(page.locator(".part")).to_have_count(7)
     page.wait_for_function("indexedDB.databases().then(list => list.length)")
@@ -124,7 +125,42 @@ def test_what_lies_on_the_device_is_locked_and_goes_when_it_is_kept(site: Any, n
     assert copy == {"fields": ["at", "iv", "key", "locked"], "extractable": False}
     page.context.set_offline(False)
     expect(page.locator("#saved")).to_have_text(KEPT)
+    assert len(page.evaluate(COPIES)) == 1  # the browser has perhaps not written down its cookies yet
+    page.clock.fast_forward("01:00")
     page.wait_for_function(f"({COPIES})().then(copies => copies.length === 0)")
+
+
+def test_a_browser_that_lost_its_cookies_in_the_first_minute_goes_on_with_its_own_copy(
+    site: Any, new_page: NewPage
+) -> None:
+    link, page = site.link(), new_page(360)
+    begin(page, link)
+    page.wait_for_function("indexedDB.databases().then(list => list.length)")
+    codes = tap(page, 0, 1, 2)
+    expect(page.locator("#saved")).to_have_text(KEPT)
+    page.context.clear_cookies()
+    begin_elsewhere(page, link)
+    page.get_by_role("button", name="Verder met die kopie").click()
+    expect(page.locator("#saved")).to_have_text(KEPT)
+    assert chosen(page) == dict(zip(codes, "123", strict=True)) == kept(site, page)
+    expect(shown(page)).not_to_have_attribute("data-code", codes[0])
+
+
+def test_another_browser_has_no_copy_to_go_on_with(site: Any, new_page: NewPage) -> None:
+    link, page, other = site.link(), new_page(360), new_page(360)
+    begin(page, link)
+    tap(page, 0)
+    expect(page.locator("#saved")).to_have_text(KEPT)
+    begin_elsewhere(other, link)
+    other.wait_for_load_state("networkidle")
+    expect(other.get_by_role("button", name="Verder met die kopie")).to_be_hidden()
+
+
+def begin_elsewhere(page: Page, link: str) -> None:
+    """Begin where the draft cannot be opened."""
+    page.goto(link)
+    page.get_by_role("button", name="Beginnen").click()
+    expect(page.locator("main")).to_have_attribute("data-state", "elsewhere")
 
 
 COPIES = """() => new Promise(done => {

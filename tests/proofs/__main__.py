@@ -3,11 +3,22 @@
 import json
 import sys
 
-from tests.proofs import answering_killed, closing_killed, coverage, disclosure, power, verdicts
+from tests.proofs import (
+    answering_crash,
+    answering_cut,
+    answering_killed,
+    closing_killed,
+    coverage,
+    disclosure,
+    power,
+    verdicts,
+)
 
 PROOFS = {
     "closing-killed": closing_killed.run,
     "answering-killed": answering_killed.run,
+    "answering-cut": answering_cut.run,
+    "answering-crash": answering_crash.run,
     "coverage": coverage.run,
     "verdicts": verdicts.run,
     "power": power.run,

@@ -12,6 +12,7 @@ const KEEP_AFTER = 1200; // milliseconds after the first change that was not kep
 const ADVANCE_AFTER = 250; // milliseconds to see what one tapped
 const PATIENCE = 15_000; // milliseconds for one request
 const LONGEST_WAIT = 60; // seconds between two tries
+const YOUNG = 60_000; // milliseconds in which a browser that is killed can still lose the cookies it was given
 
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const byId = (id) => document.getElementById(id);
@@ -49,7 +50,7 @@ function answer(code, value) {
   keepSoon();
 }
 
-const copy = () => ({ answers: Object.fromEntries(answers), writer, count, seen });
+const copy = () => ({ answers: Object.fromEntries(answers), writer, count, seen, saved: !dirty });
 
 function body(more = {}) {
   return new URLSearchParams({ ...Object.fromEntries(answers), csrf, writer, count: String(count), seen, at: partNumber(), ...more });
@@ -77,10 +78,19 @@ async function keep() {
   if (outcome === "kept") {
     tries = 0;
     if (dirty) keepSoon();
-    else device?.drop();
+    else letGo();
   } else if (outcome === "again") {
     keepSoon(nextWait());
   }
+}
+
+// The server has it all. The copy on the device goes once the browser has surely written down its cookies: without them
+// it cannot open what the server has.
+function letGo() {
+  const young = YOUNG - performance.now();
+  if (young <= 0) return device?.drop();
+  device?.write(copy());
+  setTimeout(() => dirty || device?.drop(), young);
 }
 
 // Send what is there; say "kept", "again" (later) or "stopped". An answer counts only with the mark that we sent along:
@@ -425,6 +435,7 @@ narrow.addEventListener("change", () => {
 async function submit() {
   if (over || undecided) return;
   clearTimeout(timer);
+  byId("missing-box")?.remove();
   form.inert = true;
   for (tries = 0; ; await wait(nextWait())) {
     count += 1;
@@ -538,14 +549,17 @@ async function openDevice() {
   if (dirty) device?.write(copy());
   const left = await device?.inherit();
   if (!left) return;
+  if (left.saved && client.seen) return device.drop();
   // Go on as the tab that left this behind, so that the server knows what it has seen of it.
   for (const [code, value] of Object.entries(left.answers)) if (!touched.has(code)) answers.set(code, value);
-  ({ writer, seen } = left);
+  ({ writer } = left);
+  if (!left.saved) ({ seen } = left);
   count = Math.max(count, left.count);
   dirty = true;
   device.write(copy());
   fill();
-  showProgress();
+  if (!client.seen && !touched.size) makeSteps(codeOf(questions().find((question) => !isAnswered(question)) ?? current()[0]));
+  show();
   keepSoon(0);
 }
 

@@ -1,5 +1,5 @@
 // A copy of answers that the server does not have yet, on this device, locked with a key that no script can read out.
-// It is there only while something is not saved, and for a day at most.
+// It is there only while something is not saved and in the first minute, and for a day at most.
 
 const DAY = 24 * 60 * 60 * 1000;
 const STORE = "copies";
@@ -24,14 +24,26 @@ const owned = (writer) => new Promise((done) => {
 export async function openCopy(name, writer) {
   if (!globalThis.crypto?.subtle || !globalThis.indexedDB || !navigator.locks) return null;
   try {
-    const opening = indexedDB.open("bouwsteen", 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    const database = await settled(opening);
+    const database = await opened();
     await owned(writer);
     return new Copy(database, name, writer);
   } catch {
     return null;
   }
+}
+
+/** Tell whether a tab of this respondent left a copy behind. */
+export async function isLeft(name) {
+  const database = await opened();
+  const keys = await settled(database.transaction(STORE).objectStore(STORE).getAllKeys());
+  database.close();
+  return keys.some((key) => key.startsWith(`${name}.`));
+}
+
+function opened() {
+  const opening = indexedDB.open("bouwsteen", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  return settled(opening);
 }
 
 class Copy {
