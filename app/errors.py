@@ -33,6 +33,12 @@ class DeadLink(AppError):
     status = HTTPStatus.NOT_FOUND
 
 
+class NotRecognised(AppError):
+    """The browser has no personal link (any more), so that nobody can be at work in it."""
+
+    status = HTTPStatus.UNAUTHORIZED
+
+
 class Forgotten(AppError):
     """A shared computer was left alone for so long that it forgot who was answering."""
 

@@ -88,8 +88,13 @@ def _texts(words: Language) -> Mapping[str, str]:
         "on_page": words.gettext("Until then your answers are only in this page: leave it open."),
         "sending": words.gettext("Not sent yet. We will try again. Leave this page open."),
         "closed": words.gettext(
-            "This questionnaire no longer takes answers: it is closed, or your answers were withdrawn."
+            "This questionnaire no longer takes answers: it is closed, or your answers were withdrawn. What was not "
+            "sent does not count."
         ),
-        "stale": words.gettext("This page was open too long. Reload it to go on: your answers come back."),
+        "reopen": words.gettext(
+            "This browser no longer knows who you are, or somebody else's link was opened in it. Open your own link "
+            "once more to go on: your answers come back."
+        ),
+        "offline": words.gettext("There is no connection just now. Try again in a moment."),
         "refused": words.gettext("One answer could not be saved. Look at it once more."),
     }

@@ -13,7 +13,7 @@ from app.answering.booklets import Part
 from app.answering.devices import check_idle
 from app.answering.respondents import Respondent, find
 from app.db import SessionDep, read
-from app.errors import DeadLink, NotFound
+from app.errors import DeadLink, NotFound, NotRecognised
 from app.models.measurement import GRACE
 from app.secrets import parsed
 from app.turns import Outcome, Turns
@@ -104,5 +104,7 @@ def _visit(respondent: Respondent, page: int) -> Visit:
 
 def _returning(request: Request, session: Session, *, lock: bool = False) -> Respondent:
     check_idle(request)
+    if RESPONDENT.read(request) is None:
+        raise NotRecognised
     token, device = (parsed(cookie.read(request) or "") for cookie in (RESPONDENT, DEVICE))
     return find(session, token, device=device, lock=lock)

@@ -25,6 +25,7 @@ class Button(StrEnum):
     NEXT = "next"
     SKIP = "skip"
     BACK = "back"
+    STOP = "stop"
     LANGUAGE = "language"
 
 

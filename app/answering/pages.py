@@ -50,16 +50,19 @@ class Section(Page):
 class PartPage(Page):
     """One part of the questionnaire, empty or as it was filled in.
 
-    With `shared` others use this computer too. What `app.answering.client` gives is for the browser's own program.
+    Of all the `seconds` that it takes, `spent` lie behind the reader. With `shared` others use this computer too. What
+    `app.answering.client` gives is for the browser's own program.
     """
 
     template = "answering/part.html"
-    own = ("unit", "section", "client")
+    own = ("unit", "section", "client", "spent")
 
     unit: str
     number: int
     parts: int
     minutes: int
+    seconds: int
+    spent: int
     heading: str
     section: Markup
     notes: tuple[Note, ...]
@@ -83,6 +86,8 @@ class DonePage(Page):
         Whether the reader came by the personal link and has no cookie yet.
     sent
         Whether this page is the answer to the submission itself.
+    late
+        Whether something was changed here after it had been sent from elsewhere.
     forgotten
         Whether this was a shared computer, which has no cookie any more.
     meanings
@@ -98,6 +103,7 @@ class DonePage(Page):
     by_link: bool = False
     sent: bool = False
     forgotten: bool = False
+    late: bool = False
     meanings: Markup | None = None
     unit: str | None = None
     block_finding: str | None = None

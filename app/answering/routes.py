@@ -55,7 +55,7 @@ async def show_part(request: Request, visit: ViewDep, check: str = "") -> Respon
 
 @router.post("/answer/{page:int}")
 def leave_part(request: Request, session: SessionDep, visit: VisitDep, form: FormDep) -> Response:
-    """Keep what was filled in and go on or back; ask once for what was passed over, and at the end say thank you."""
+    """Keep what was filled in and go on, back or away; ask once for what was passed over, at the end say thank you."""
     if visit.respondent.submitted or visit.respondent.elsewhere:
         return to_where(request, visit.respondent)
     filled = read_part(visit.part, form)
@@ -66,6 +66,8 @@ def leave_part(request: Request, session: SessionDep, visit: VisitDep, form: For
         words = wanted_language(request, form)
         page = part_page(request, visit, words, outcome.draft, typed=filled.typed, problems=outcome.problems)
         response = render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY, language=words)
+    elif Button.STOP in form:
+        response = redirect(request, "answering.device")
     elif outcome.goal is None:
         response = thanked(request, visit.respondent, sent=outcome.draft)
     else:
@@ -74,11 +76,11 @@ def leave_part(request: Request, session: SessionDep, visit: VisitDep, form: For
 
 
 @router.get("/answer/done", name="answering.done")
-async def show_done(request: Request, respondent: ReadingRespondentDep) -> Response:
-    """Thank who handed in; bring others back to where they were."""
+async def show_done(request: Request, respondent: ReadingRespondentDep, late: str = "") -> Response:
+    """Thank who handed in, with `late` after a change that came too late; bring others back to where they were."""
     if not respondent.submitted:
         return to_where(request, respondent)
-    return thanked(request, respondent)
+    return thanked(request, respondent, late=bool(late))
 
 
 @router.get("/answer/stored", name="answering.stored")

@@ -53,9 +53,12 @@ def front_page(request: Request, respondent: Respondent, words: Language) -> Sta
     )
 
 
-def thank_you(request: Request, respondent: Respondent, words: Language, *, sent: Draft | None = None) -> DonePage:
+def thank_you(
+    request: Request, respondent: Respondent, words: Language, *, sent: Draft | None = None, late: bool = False
+) -> DonePage:
     """Thank who handed in; with what was just sent, the own profile: it is shown here, once, and kept nowhere."""
-    page = DonePage(promise(request, respondent, words), sent=sent is not None, forgotten=is_shared(request))
+    promised, forgotten = promise(request, respondent, words), is_shared(request)
+    page = DonePage(promised, sent=sent is not None, forgotten=forgotten, late=late)
     wording = wording_for(respondent, words)
     profile = profile_of(respondent.booklet.questionnaire, sent.answers, wording, words) if sent else None
     return replace(page, unit=respondent.unit, **pieces(profile, words)) if profile else page
@@ -86,18 +89,21 @@ def part_page(
     """Show one part with what was filled in."""
     respondent, part = visit.respondent, visit.part
     sheet = Sheet(wording_for(respondent, words), draft, typed, problems)
+    seconds, left = seconds_left(respondent.booklet, Draft()), seconds_left(respondent.booklet, draft)
     untouched = not (typed or problems or _touched(draft, part))
     return PartPage(
         unit=respondent.unit,
         number=part.number,
         parts=len(respondent.booklet.parts),
         minutes=minutes_left(respondent.booklet, draft),
+        seconds=seconds,
+        spent=seconds - left,
         heading=heading(part, words)[0],
         section=empty_section(respondent.booklet, words, part) if untouched else filled_section(sheet, part, words),
         notes=_notes(sheet, part) if problems else (),
         closes_at=respondent.measurement.closes_at,
         shared=is_shared(request),
-        client=client_data(request, respondent, words, draft, seconds=seconds_left(respondent.booklet, draft)),
+        client=client_data(request, respondent, words, draft, seconds=left),
     )
 
 

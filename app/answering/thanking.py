@@ -11,10 +11,10 @@ from app.web.i18n import chosen_language
 from app.web.responses import render
 
 
-def thanked(request: Request, respondent: Respondent, *, sent: Draft | None = None) -> Response:
+def thanked(request: Request, respondent: Respondent, *, sent: Draft | None = None, late: bool = False) -> Response:
     """Thank who handed in, with the own profile if this is what was just sent; a shared computer forgets everything."""
     words = chosen_language(request)
-    response = render(request, thank_you(request, respondent, words, sent=sent), language=words)
+    response = render(request, thank_you(request, respondent, words, sent=sent, late=late), language=words)
     if is_shared(request):
         forget(request, response)
     return response

@@ -46,7 +46,7 @@ def turn(booklet: Booklet, draft: Draft, part: Part, filled: Filled, button: But
     if button is Button.SKIP:
         draft = _skipped(draft, part, filled)
     problems = _in_order(part, (missing(draft, part) if button is Button.NEXT else {}) | filled.problems)
-    if problems or button is Button.LANGUAGE:
+    if problems or button in {Button.LANGUAGE, Button.STOP}:
         return Turn(draft, problems, part.number)
     if button is Button.BACK:
         return Turn(draft, {}, max(1, part.number - 1))

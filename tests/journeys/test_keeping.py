@@ -266,7 +266,7 @@ def test_a_shared_computer_keeps_nothing_and_forgets_at_the_end(site: Any, new_p
     page.get_by_label("Dit is een gedeelde computer").check()
     page.get_by_role("button", name="Beginnen").click()
     answer_everything(page)
-    expect(page.get_by_text("Deze computer is vergeten wie je bent")).to_be_visible()
+    expect(page.get_by_text("Op deze computer is niets van je bewaard")).to_be_visible()
     assert page.evaluate("indexedDB.databases()") == []
     assert page.context.cookies() == []
     response = page.goto(f"{site.url}/answer/1")

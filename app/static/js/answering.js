@@ -23,6 +23,7 @@ const copyOf = (id) => byId(id).content.cloneNode(true).firstElementChild;
 const answers = new Map(Object.entries(client.answers));
 let writer = Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const touched = new Set(); // what was answered in this page
+const unsaved = new Set(); // what was answered here and is not kept by the server yet
 let count = 0; // how manieth copy this is
 let seen = client.seen; // the mark of what the server kept, as this page knows it
 let dirty = false; // whether something is here that the server does not have
@@ -44,7 +45,9 @@ function answer(code, value) {
   if (answers.get(code) === value) return;
   answers.set(code, value);
   touched.add(code);
+  unsaved.add(code);
   dirty = true;
+  saved("");
   showProgress();
   device?.write(copy());
   keepSoon();
@@ -98,21 +101,23 @@ function letGo() {
 async function sendCopy() {
   count += 1;
   dirty = false;
+  const sent = body();
   let response, told;
   try {
-    response = await post("/answer/keep", body());
+    response = await post("/answer/keep", sent);
     told = await read(response);
   } catch {
     return notKept();
   }
   if (told.kept?.startsWith(`${writer}.`)) {
     seen = told.kept;
-    saved(texts.kept);
+    for (const code of unsaved) if (sent.get(code) === answers.get(code)) unsaved.delete(code);
+    if (!dirty) saved(texts.kept);
     quiet();
     if (Object.keys(told.problems).length) trouble(texts.refused);
     return "kept";
   }
-  if (told.submitted) return leaveTo("/answer/done");
+  if (told.submitted) return leaveTo("/answer/done?late=1");
   if (told.conflict !== undefined) return settle(told);
   if (told.error) return stopped(told.error);
   return notKept();
@@ -133,7 +138,6 @@ async function read(response) {
 
 function notKept() {
   dirty = true;
-  saved("");
   trouble(`${texts.waiting} ${device ? texts.on_device : texts.on_page}`);
   return "again";
 }
@@ -142,7 +146,8 @@ function stopped(error) {
   dirty = true;
   over = error === "DeadLink";
   undecided = true;
-  trouble(over ? texts.closed : texts.stale);
+  form.inert = over;
+  trouble(over ? texts.closed : texts.reopen);
   return "stopped";
 }
 
@@ -153,13 +158,16 @@ function leaveTo(address) {
   return "stopped";
 }
 
-// Another tab or device kept something that this page never saw. What is only there comes along; what differs is asked.
+// Another tab or device kept something that this page never saw. What was changed only there comes along; only where
+// both answered, and not alike, somebody must choose.
 function settle({ conflict, elsewhere, answers: others }) {
   const given = (value) => value && value !== "skipped";
   const differing = Object.keys(others).filter(
-    (code) => given(others[code]) && given(answers.get(code)) && answers.get(code) !== others[code],
+    (code) => unsaved.has(code) && given(others[code]) && given(answers.get(code)) && answers.get(code) !== others[code],
   );
-  for (const [code, value] of Object.entries(others)) if (!given(answers.get(code))) answers.set(code, value);
+  for (const [code, value] of Object.entries(others)) {
+    if (!given(answers.get(code)) || (given(value) && !unsaved.has(code))) answers.set(code, value);
+  }
   dirty = true;
   if (!elsewhere && differing.length === 0) {
     seen = conflict;
@@ -168,6 +176,7 @@ function settle({ conflict, elsewhere, answers: others }) {
   }
   undecided = true;
   const box = ask("conflict");
+  box.querySelector("ul").append(...linksTo(questions().filter((question) => differing.includes(codeOf(question)))));
   for (const button of box.querySelectorAll("button")) {
     button.addEventListener("click", () => {
       box.remove();
@@ -201,6 +210,7 @@ const saved = (text) => { byId("saved").textContent = text; };
 function quiet() { byId("trouble-box")?.remove(); }
 
 function trouble(text) {
+  saved("");
   if (byId("trouble-box")?.textContent.trim() === text) return;
   quiet();
   const box = copyOf("trouble");
@@ -264,14 +274,17 @@ function arrive(before) {
   show();
   scrollTo(0, 0);
   if (partNumber() !== before) say(byId("how-far").labels[0].textContent);
-  focusOn(current()[0]);
+  focusOn(firstOpen(current()) ?? current()[0]);
 }
+
+const firstOpen = (asked) => asked.find((question) => !answers.has(codeOf(question)));
 
 const say = (text) => { byId("said").textContent = text; };
 
 function focusOn(question) {
   const field = question.dataset.kind === "writing" ? question.querySelector("textarea") : question;
   field.focus({ preventScroll: true });
+  if (question !== current()[0]) question.scrollIntoView({ block: "center" });
 }
 
 async function next({ skip = false } = {}) {
@@ -286,7 +299,9 @@ async function next({ skip = false } = {}) {
     return place + 1 < steps.length ? go(place + 1) : undefined;
   }
   const passed = questions().filter((question) => !isAnswered(question));
-  return passed.length ? go(steps.findIndex((step) => step.includes(passed[0]))) : submit();
+  if (!passed.length) return submit();
+  go(steps.findIndex((step) => step.includes(passed[0])));
+  pointAt(current().filter((question) => !isAnswered(question)));
 }
 
 function previous() {
@@ -297,15 +312,19 @@ function previous() {
 function pointAt(open) {
   const box = ask("missing");
   box.querySelector("h2").textContent = client.missing[open.length - 1];
-  box.querySelector("ul").append(...open.map((question) => {
+  box.querySelector("ul").append(...linksTo(open));
+  box.querySelector("button").addEventListener("click", () => next({ skip: true }));
+}
+
+function linksTo(asked) {
+  return asked.map((question) => {
     const link = document.createElement("a");
-    link.href = `#${question.querySelector("input").id}`;
-    link.textContent = question.querySelector("legend").textContent;
+    link.href = `#${question.querySelector("input, textarea").id}`;
+    link.textContent = question.querySelector("legend, .legend").textContent;
     const line = document.createElement("li");
     line.append(link);
     return line;
-  }));
-  box.querySelector("button").addEventListener("click", () => next({ skip: true }));
+  });
 }
 
 const primary = form.querySelector(".actions .button:not([name])");
@@ -329,12 +348,11 @@ function secondsLeft() {
 }
 
 function showProgress() {
-  const number = Number(partNumber());
-  const minutes = Math.min(Math.max(1, Math.round(secondsLeft() / 60)), client.minutes.length);
+  const left = secondsLeft();
+  const minutes = Math.min(Math.max(1, Math.round(left / 60)), client.minutes.length);
   const bar = byId("how-far");
-  bar.labels[0].textContent = `${client.parts[number - 1]} - ${client.minutes[minutes - 1]}`;
-  const within = current().length ? [...partOf(current()[0]).querySelectorAll(".question")] : [];
-  bar.value = number - 1 + within.filter((question) => answers.has(codeOf(question))).length / Math.max(1, within.length);
+  bar.labels[0].textContent = `${client.parts[partNumber() - 1]} - ${client.minutes[minutes - 1]}`;
+  bar.value = bar.max - left;
   if (steps.length) showButtons();
 }
 
@@ -362,6 +380,7 @@ form.addEventListener("submit", async (event) => {
 
 // The language changes with a page of the server; what is here goes there first.
 async function switchLanguage(button) {
+  if (!navigator.onLine) return trouble(texts.offline);
   await keep();
   if (dirty) return;
   sessionStorage.setItem("place", codeOf(current()[0]));
@@ -399,7 +418,6 @@ function afterKey(question) {
   const here = current();
   const following = here[here.indexOf(question) + 1];
   if (following) {
-    following.scrollIntoView({ block: "center" });
     focusOn(following);
   } else if (narrow.matches) {
     next();
@@ -426,6 +444,7 @@ addEventListener("popstate", ({ state }) => {
 });
 
 narrow.addEventListener("change", () => {
+  if (over) return;
   makeSteps(codeOf(current()[0]));
   show();
 });
@@ -568,13 +587,14 @@ function begin() {
   const before = sessionStorage.getItem("place") ?? history.state?.code;
   sessionStorage.removeItem("place");
   const own = questions();
-  const start = form.querySelector(".asks") ?? own.find((question) => codeOf(question) === before) ?? own.find((question) => !isAnswered(question)) ?? own[0];
+  const start = form.querySelector(".asks") ?? own.find((question) => codeOf(question) === before) ?? firstOpen(own) ?? own[0];
   makeSteps(codeOf(start));
   history.replaceState({ depth: 0, ...history.state, code: codeOf(current()[0]) }, "");
   applyLook();
   for (const text of document.querySelectorAll(".unscripted")) text.remove();
+  for (const text of document.querySelectorAll(".scripted, .keys")) text.hidden = false;
   show();
-  if (!narrow.matches && !document.querySelector("[autofocus]")) focusOn(start);
+  if (!narrow.matches && !document.querySelector("[autofocus]")) focusOn(form.querySelector(".asks") ?? firstOpen(current()) ?? start);
   if (client.idle !== null) {
     for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, stayAwake);
     stayAwake();

@@ -77,7 +77,7 @@ def table(page: str) -> list[list[str]]:
 def test_the_promise_holds_the_numbers_of_this_measurement(session: Session, settings: Settings, clock: Clock) -> None:
     page = first_page(session, settings, clock)
     for text in (
-        "Tot de sluiting, op 16 maart 2026 11:00, staan je antwoorden versleuteld",
+        "Tot de vragenlijst sluit, uiterlijk op 16 maart 2026 11:00, staan je antwoorden versleuteld",
         "Uiterlijk op <strong>23 maart 2026</strong> vernietigen we de sleutel",
         "Vanaf dan is er geen sleutel meer waarmee iemand",
         "alleen wie deze software beheert (Testbeheer) technisch",
@@ -154,7 +154,7 @@ def test_who_can_see_what(session: Session, settings: Settings, clock: Clock) ->
 def test_the_date_counts_from_the_end_of_the_last_hour(session: Session, settings: Settings, clock: Clock) -> None:
     closes_at = datetime(2026, 3, 16, 22, 59, tzinfo=UTC)  # 23:59 in Amsterdam
     page = first_page(session, settings, clock, closes_at=closes_at)
-    assert "Tot de sluiting, op 16 maart 2026 23:59" in page
+    assert "Tot de vragenlijst sluit, uiterlijk op 16 maart 2026 23:59" in page
     assert "Uiterlijk op <strong>24 maart 2026</strong>" in page
 
 

@@ -264,7 +264,7 @@ def test_a_text_that_is_too_long_is_shown_again_and_not_cut(employee: Employee, 
     text = "Lang <b>verhaal</b> " * 40
     response = employee.leave(PARTS, answers(PARTS) | {"goes_well": text, "how_can_we": "Kort."})
     assert response.status_code == 422
-    assert "Dit is te lang: 799 tekens. Er is plaats voor 500." in response.text
+    assert "Dit is te lang: 799 tekens. Het maximum is 500." in response.text
     assert 'href="#goes_well"' in response.text
     assert fields(response)["goes_well"] == text.strip()
     assert "<b>" not in response.text
@@ -357,8 +357,9 @@ def test_withdrawing_destroys_the_answers_and_ends_the_link(employee: Employee, 
     assert 'data-state="withdrawn"' in response.text
     row = stored(session, employee.token)
     assert (row.sealed, row.draft, row.status) == (None, None, InvitationStatus.WITHDRAWN)
-    for address in (employee.link, "/answer/1", "/answer/done", "/answer/withdraw"):
-        assert employee.get(address).status_code == 404
+    assert employee.get(employee.link).status_code == 404
+    for address in ("/answer/1", "/answer/done", "/answer/withdraw"):
+        assert employee.get(address).status_code == 401
 
 
 def test_the_link_of_who_handed_in_leads_to_withdrawing(employee: Employee) -> None:
@@ -453,7 +454,7 @@ def test_all_dead_links_look_alike(
     employee.begin()
     employee.fill()
     employee.post("/answer/withdraw", fields(employee.get("/answer/withdraw")))
-    pages = {words(employee.link), words("/i/" + "A" * 43), words("/i/x"), words("/i/%F0%9F%98%80"), words("/answer/1")}
+    pages = {words(employee.link), words("/i/" + "A" * 43), words("/i/x"), words("/i/%F0%9F%98%80")}
     shifted.moment = running.closes_at + timedelta(days=1)
     pages.add(words(f"/i/{tokens[1]}"))
     assert len(pages) == 1
@@ -462,8 +463,9 @@ def test_all_dead_links_look_alike(
 def test_without_a_cookie_there_are_no_pages(client: TestClient, running: Measurement) -> None:
     assert running.status is MeasurementStatus.OPEN
     for address in ("/answer/1", "/answer/done", "/answer/withdraw"):
-        assert client.get(address).status_code == 404
-        assert client.post(address, data={}).status_code in {404, 405}
+        page = client.get(address)
+        assert (page.status_code, "Open je eigen link opnieuw" in page.text) == (401, True)
+        assert client.post(address, data={}).status_code in {401, 405}
 
 
 def test_a_form_from_elsewhere_is_refused(employee: Employee, session: Session) -> None:
@@ -537,9 +539,15 @@ def test_the_language_can_be_chosen_on_the_last_page_by_who_is_signed_in_too(
 
 def test_the_end_of_the_link_is_told_to_the_minute(employee: Employee) -> None:
     employee.begin()
-    assert "Je link blijft werken tot 16 maart 2026 11:00." in employee.get("/answer/1").text
+    assert (
+        "Je link blijft werken tot de vragenlijst sluit, uiterlijk op 16 maart 2026 11:00."
+        in employee.get("/answer/1").text
+    )
     employee.fill()
-    assert "Tot 16 maart 2026 11:00 kun je je antwoorden intrekken." in employee.get("/answer/done").text
+    assert (
+        "Tot de vragenlijst sluit, uiterlijk op 16 maart 2026 11:00, kun je je antwoorden intrekken."
+        in employee.get("/answer/done").text
+    )
 
 
 # What it costs
@@ -558,3 +566,26 @@ def test_a_page_asks_the_database_once(employee: Employee) -> None:
     employee.get(employee.link)
     event.remove(Engine, "before_cursor_execute", note)
     assert sum(statement.startswith("SELECT") for statement in asked) == 2
+
+
+def test_who_stops_without_scripts_keeps_the_page_and_sees_how_to_go_on(employee: Employee, session: Session) -> None:
+    employee.begin()
+    page = employee.get("/answer/1")
+    assert 'name="stop"' in page.text
+    first = dict(list(answers(1).items())[:2])
+
+    stopped = employee.post("/answer/1", fields(page) | first | {"stop": "1"})
+
+    assert (stopped.status_code, stopped.headers["location"]) == (303, "/answer/device")
+    again = employee.get("/answer/1").text
+    assert [code for code, value in first.items() if f'"{code}-{value}" value="{value}" checked' in again] == list(
+        first
+    )
+    assert stored(session, employee.token).draft is not None
+
+
+def test_a_change_that_came_too_late_is_told(employee: Employee) -> None:
+    employee.begin()
+    employee.fill()
+    assert "telt niet mee" not in employee.get("/answer/done").text
+    assert "Wat je hier daarna nog veranderde, telt niet mee." in employee.get("/answer/done?late=1").text

@@ -151,8 +151,8 @@ def test_who_has_no_cookie_keeps_nothing(client: TestClient, running: Measuremen
     assert running.status is MeasurementStatus.OPEN
     for address in ("/answer/keep", "/answer/submit"):
         response = client.post(address, data={FIRST[0]: "4"})
-        assert response.status_code == 404
-        assert 'data-error="DeadLink"' in response.text
+        assert response.status_code == 401
+        assert 'data-error="NotRecognised"' in response.text
 
 
 def test_a_full_disk_is_told_and_nothing_is_thanked_for(tab: Tab, session: Session) -> None:

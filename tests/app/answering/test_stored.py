@@ -129,11 +129,11 @@ def test_the_first_page_and_the_last_lead_here(employee: Employee, session: Sess
 
 
 def test_nobody_sees_it_without_a_link_or_after_withdrawing(client: TestClient, employee: Employee) -> None:
-    assert client.get("/answer/stored").status_code == 404
+    assert client.get("/answer/stored").status_code == 401
     employee.begin()
     employee.fill()
     employee.post("/answer/withdraw", fields(employee.get("/answer/withdraw")))
-    assert employee.get("/answer/stored").status_code == 404
+    assert employee.get("/answer/stored").status_code == 401
 
 
 def test_two_people_see_their_own(client: TestClient, tokens: list[str], session: Session) -> None:
