@@ -300,6 +300,12 @@ def test_letters_and_contrast_stay_and_nothing_scrolls_sideways(site: Any, new_p
     assert page.evaluate("getComputedStyle(document.body).fontSize") != size
     expect(page.get_by_role("button", name="Meer contrast")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.goto(f"{site.url}/answer/7")  # long words at both ends of a scale
+    while not shown(page).locator(".ends").count():
+        page.get_by_role("button", name="Overslaan").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for button in page.locator("form .actions .button:visible").all():
+        assert (button.bounding_box() or {"x": -1})["x"] >= 0
 
 
 def test_progress_is_told_in_minutes_that_go_down(site: Any, new_page: NewPage) -> None:

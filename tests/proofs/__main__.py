@@ -7,6 +7,7 @@ from tests.proofs import (
     answering_crash,
     answering_cut,
     answering_killed,
+    answering_ways,
     closing_killed,
     coverage,
     disclosure,
@@ -17,6 +18,7 @@ from tests.proofs import (
 PROOFS = {
     "closing-killed": closing_killed.run,
     "answering-killed": answering_killed.run,
+    "answering-ways": answering_ways.run,
     "answering-cut": answering_cut.run,
     "answering-crash": answering_crash.run,
     "coverage": coverage.run,

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -11,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, expect, sync_playwright
 
-from tests.benchmarks.servers import HOST, free_port, wait_for
 from tests.journeys.conftest import FLAGS, chromium
 from tests.proofs.survey import Answers, Survey, surveying
 from tests.proofs.walking import KEPT, wait_for_all, walk
 
-KILLS, SEED, MOST_TAPS, LONGEST_PAUSE, LONGEST_WAIT, PATIENCE = 20, 1, 5, 0.3, 1.5, 60
+KILLS, SEED, MOST_TAPS, LONGEST_PAUSE, LONGEST_WAIT = 20, 1, 5, 0.3, 1.5
 THERE, CUT, YOUNG = "with a network", "without a network", "within seconds of the first answer"
 CHOSEN = """() => Object.fromEntries([...document.querySelectorAll(".question :is(:checked, textarea)")]
     .filter((field) => field.value).map((field) => [field.name, field.value]))"""
@@ -65,25 +63,25 @@ class Phone:
     folder: Path
 
     @contextmanager
-    def running(self) -> Iterator[tuple[subprocess.Popen[bytes], Page]]:
-        """Start the browser and give its process with a page; who leaves without a kill closes it in order."""
-        port = free_port()
-        where = [f"--user-data-dir={self.folder}", f"--remote-debugging-port={port}"]
-        command = [str(chromium()), *FLAGS, *where, "--headless=new", "--window-size=500,800", "--accept-lang=nl"]
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as process:
-            try:
-                wait_for(process, port)
-                browser = self.playwright.chromium.connect_over_cdp(f"http://{HOST}:{port}", timeout=PATIENCE * 1000)
-                yield process, browser.contexts[0].new_page()
-                if process.poll() is None:
-                    browser.new_browser_cdp_session().send("Browser.close")
-                    process.wait(PATIENCE)
-            finally:
-                kill(process)
+    def running(self) -> Iterator[Page]:
+        """Start the browser and give a page; closed in order at the end, unless it was killed."""
+        context = self.playwright.chromium.launch_persistent_context(
+            self.folder, executable_path=chromium(), args=FLAGS, locale="nl-NL", viewport={"width": 360, "height": 740}
+        )
+        yield context.new_page()
+        with suppress(Error):
+            context.close()
+
+    def kill(self) -> None:
+        """Kill the browser with all its processes, as when the battery is pulled out."""
+        ours = f"--user-data-dir={self.folder}\0".encode()
+        started = [each.parent for each in Path("/proc").glob("[0-9]*/cmdline") if ours in _read(each)]
+        group = {os.getpgid(int(each.name)) for each in started if b"--type=" not in _read(each / "cmdline")}
+        os.killpg(group.pop(), signal.SIGKILL)
 
     def begin(self, link: str, plan: Answers, *, stop: str) -> list[str]:
         """Begin, answer up to a question, and close the browser once that is saved."""
-        with self.running() as (_, page):
+        with self.running() as page:
             enter(page, link)
             done = walk(page, plan, [], stop=stop)
             expect(page.locator("#saved")).to_have_text(KEPT)
@@ -91,7 +89,7 @@ class Phone:
 
     def die(self, link: str, plan: Answers, done: list[str], rng: Random, *, offline: bool) -> list[str]:
         """Go on for some answers, and be killed after a moment; give all that was answered."""
-        with self.running() as (process, page):
+        with self.running() as page:
             enter(page, link)
             page.context.set_offline(offline)
             rest = [code for code in plan if code not in done]
@@ -99,12 +97,12 @@ class Phone:
                 done = walk(page, plan, done, stop=following)
                 time.sleep(rng.uniform(0, LONGEST_PAUSE))
             time.sleep(rng.uniform(0, LONGEST_WAIT))
-            kill(process)
+            self.kill()
         return done
 
     def find(self, link: str, answers: Answers) -> Answers:
         """Open the link again and give the answers that come back."""
-        with self.running() as (_, page):
+        with self.running() as page:
             enter(page, link)
             end = time.monotonic() + 5
             while (there := page.evaluate(CHOSEN)) != answers and time.monotonic() < end:
@@ -112,11 +110,10 @@ class Phone:
         return dict(there)
 
 
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill the browser with all its processes, as when the battery is pulled out."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+def _read(file: Path) -> bytes:
+    with suppress(OSError):
+        return file.read_bytes()
+    return b""  # it has ended meanwhile
 
 
 def enter(page: Page, link: str) -> None:

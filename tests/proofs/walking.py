@@ -58,9 +58,9 @@ def wait_for_all(page: Page) -> None:
     page.wait_for_function("indexedDB.databases().then((all) => all.length)")
 
 
-def walk(page: Page, plan: Answers, done: Sequence[str], *, stop: str | None = None) -> list[str]:
+def walk(page: Page, plan: Answers, done: Sequence[str], *, stop: str | None = None, last: str = SEND) -> list[str]:
     """Answer along the plan what was not done before, up to a question or to the last button; give what was done."""
-    walked: list[str] = page.evaluate(WALK, [plan, list(done), stop, SEND])
+    walked: list[str] = page.evaluate(WALK, [plan, list(done), stop, last])
     return walked
 
 
