@@ -1,89 +1,27 @@
 """Take a picture of every page of the demonstration: `make screenshots` writes them, and their gallery, to `docs/`."""
 
 import socket
+import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from app.demonstration import scenario
-from tests.journeys.answering import answer_everything, answer_shown, one_by_one
+from tests.journeys.answering import one_by_one
+from tests.journeys.answering_pictures import ANSWERING, PICTURES_ALONE, Picture
 from tests.journeys.conftest import FLAGS, Site, chromium, demonstration
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
-WIDTHS = (360, 1366)
-Steps = Callable[[Page, Site], None]
+QUALITY, LARGEST = 60, 1024
 TEAM, HIDDEN = "Wijkbeheer Noord", "Bestuursbureau"
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A page to take a picture of: what it is called, how to get there, and whether also dark and in English."""
-
-    name: str
-    title: str
-    steps: Steps
-    all_looks: bool = False
 
 
 def front(page: Page, _site: Site) -> None:
     page.goto("/")
-
-
-def promise(page: Page, site: Site) -> None:
-    page.goto(site.link())
-
-
-def first_part(page: Page, site: Site) -> None:
-    promise(page, site)
-    page.locator("main form button").first.click()
-    page.wait_for_url("**/answer/1")
-
-
-def half_empty(page: Page, site: Site) -> None:
-    first_part(page, site)
-    if not one_by_one(page):
-        answer_shown(page, but=2)
-    page.locator("form .actions button:not([name])").click()
-
-
-def last_part(page: Page, site: Site) -> None:
-    first_part(page, site)
-    answer_everything(page, until="part-7")
-
-
-def done(page: Page, site: Site) -> None:
-    first_part(page, site)
-    answer_everything(page)
-
-
-def done_again(page: Page, site: Site) -> None:
-    done(page, site)
-    page.goto("/answer/done")
-
-
-def stored_draft(page: Page, site: Site) -> None:
-    first_part(page, site)
-    answer_shown(page)
-    expect(page.locator("#saved")).not_to_be_empty()
-    page.goto("/answer/stored")
-
-
-def stored_answers(page: Page, site: Site) -> None:
-    done(page, site)
-    page.goto("/answer/stored")
-
-
-def withdraw(page: Page, site: Site) -> None:
-    done(page, site)
-    page.goto("/answer/withdraw")
-
-
-def dead_link(page: Page, _site: Site) -> None:
-    page.goto("/i/no-such-link")
 
 
 def measurements(page: Page, site: Site) -> None:
@@ -148,16 +86,7 @@ def compared_unit(page: Page, site: Site) -> None:
 
 PICTURES = (
     Picture("front", "The front page of the demonstration", front, all_looks=True),
-    Picture("promise", "Employee: the promise", promise, all_looks=True),
-    Picture("answer", "Employee: statements about one building block", first_part, all_looks=True),
-    Picture("answer-missing", "Employee: two statements were passed over", half_empty),
-    Picture("closing-questions", "Employee: the closing questions", last_part),
-    Picture("done", "Employee: thank you, with the own profile", done, all_looks=True),
-    Picture("done-again", "Employee: thank you, looked at again", done_again),
-    Picture("stored-draft", "Employee: what is stored before sending", stored_draft),
-    Picture("stored", "Employee: what is stored after sending", stored_answers),
-    Picture("withdraw", "Employee: withdraw", withdraw),
-    Picture("dead-link", "Employee: a link that does not work", dead_link),
+    *ANSWERING,
     Picture("measurements", "HR: the measurements", measurements),
     Picture("measurement-open", "HR: participation", open_measurement),
     Picture("close", "HR: close a measurement", close),
@@ -174,10 +103,8 @@ PICTURES = (
 
 def looks(picture: Picture) -> Iterator[tuple[int, str, str]]:
     """Give width, colour scheme and language of every picture to take of one page."""
-    yield from ((width, "light", "nl") for width in WIDTHS)
-    if picture.all_looks:
-        yield 1366, "dark", "nl"
-        yield 1366, "light", "en"
+    chosen = [("light", "nl"), ("dark", "nl"), ("light", "en")] if picture.all_looks else [("light", "nl")]
+    yield from ((width, scheme, locale) for scheme, locale in chosen for width in picture.widths)
 
 
 @contextmanager
@@ -202,8 +129,20 @@ def running() -> Iterator[tuple[Site, Callable[..., Page]]]:
         browser.close()
 
 
-def main() -> None:
-    """Take all pictures and write the gallery."""
+def take(page: Page, file: Path) -> None:
+    """Take a picture of the whole page; of one question at a time as much as a phone shows."""
+    width, height = page.evaluate("[innerWidth, innerHeight]")
+    if not one_by_one(page):
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": height})  # what sticks to the bottom is at the bottom then
+    clip = {"x": 0, "y": page.evaluate("scrollY"), "width": width, "height": height, "scale": min(1, LARGEST / width)}
+    asked = {"format": "webp", "quality": QUALITY, "captureBeyondViewport": True, "clip": clip}
+    taken = page.context.new_cdp_session(page).send("Page.captureScreenshot", asked)
+    file.write_bytes(b64decode(taken["data"]))
+
+
+def main(names: Sequence[str]) -> None:
+    """Take these pictures, or all of them, and write the gallery."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     gallery = [
         "# Every page",
@@ -211,18 +150,20 @@ def main() -> None:
         "All people, units and answers are made up. `make screenshots` takes these pictures.",
     ]
     with running() as (site, opened):
-        for picture in PICTURES:
+        for picture in (*PICTURES, *PICTURES_ALONE):
             gallery += ["", f"## {picture.title}", ""]
             for width, scheme, locale in looks(picture):
-                name = f"{picture.name}-{width}-{scheme}-{locale}.png"
+                name = f"{picture.name}-{width}-{scheme}-{locale}.webp"
+                gallery.append(f"![{picture.title}, {width} px, {scheme}, {locale}](screenshots/{name})")
+                if names and picture.name not in names:
+                    continue
                 page = opened(width, scheme, locale)
                 picture.steps(page, site)
                 page.wait_for_load_state("networkidle")
-                page.screenshot(path=FOLDER / name, full_page=True)
+                take(page, FOLDER / name)
                 page.context.close()
-                gallery.append(f"![{picture.title}, {width} px, {scheme}, {locale}](screenshots/{name})")
     (FOLDER.parent / "screenshots.md").write_text("\n".join(gallery) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.answering_pictures import Picture
 from tests.journeys.conftest import NewPage, Site
-from tests.journeys.screenshots import PICTURES, Picture
+from tests.journeys.screenshots import PICTURES
 
 Check = Callable[[Page], dict[str, list[object]]]
 

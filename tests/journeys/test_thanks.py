@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys import screenshots
+from tests.journeys import answering_pictures
 from tests.journeys.conftest import NewPage, Site
 from tests.journeys.test_employee import Axe, wide
 
@@ -22,7 +22,7 @@ def open_all(page: Page) -> None:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_profile_is_gone_after_a_reload(site: Site, new_page: NewPage, javascript: bool) -> None:  # noqa: FBT001
     page = new_page(360, javascript=javascript)
-    screenshots.done(page, site)
+    answering_pictures.done(page, site)
     expect(page.locator(".own .dot")).to_have_count(13)
     expect(page.locator("[data-save]")).to_be_visible(visible=javascript)
     page.reload()
@@ -35,7 +35,7 @@ def test_profile_and_note_are_saved_on_the_device_by_keyboard_and_nothing_is_sen
     site: Site, new_page: NewPage, tmp_path: Path
 ) -> None:
     page = new_page(1366)
-    screenshots.done(page, site)
+    answering_pictures.done(page, site)
     page.wait_for_load_state("networkidle")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
@@ -60,9 +60,11 @@ def test_profile_and_note_are_saved_on_the_device_by_keyboard_and_nothing_is_sen
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1366])
-@pytest.mark.parametrize("steps", [screenshots.promise, screenshots.done, screenshots.stored_draft])
+@pytest.mark.parametrize(
+    "steps", [answering_pictures.promise, answering_pictures.done, answering_pictures.stored_draft]
+)
 def test_with_everything_open_it_is_accessible_and_fits(
-    site: Site, new_page: NewPage, axe: Axe, steps: screenshots.Steps, width: int, scheme: str
+    site: Site, new_page: NewPage, axe: Axe, steps: answering_pictures.Steps, width: int, scheme: str
 ) -> None:
     page = new_page(width, scheme=scheme)
     steps(page, site)
@@ -76,7 +78,7 @@ def test_with_everything_open_it_is_accessible_and_fits(
 @pytest.mark.parametrize("width", [320, 1366])
 def test_who_hears_the_page_is_told_who_can_see_what_and_when(site: Site, new_page: NewPage, width: int) -> None:
     page = new_page(width)
-    screenshots.promise(page, site)
+    answering_pictures.promise(page, site)
     table = page.get_by_role("table", name="Wie kan zien wat jij hebt verstuurd?")
 
     expect(table.get_by_role("columnheader")).to_have_count(3)
@@ -89,7 +91,7 @@ def test_who_hears_the_page_is_told_who_can_see_what_and_when(site: Site, new_pa
 
 def test_headings_go_down_one_step_at_a_time(site: Site, new_page: NewPage) -> None:
     page = new_page(360)
-    for steps in (screenshots.promise, screenshots.done, screenshots.stored_answers):
+    for steps in (answering_pictures.promise, answering_pictures.done, answering_pictures.stored_answers):
         steps(page, site)
         levels = page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(each => Number(each.tagName[1]))")
         assert levels[0] == 1
@@ -99,13 +101,13 @@ def test_headings_go_down_one_step_at_a_time(site: Site, new_page: NewPage) -> N
 
 def test_on_paper_everything_is_there_and_no_button(site: Site, new_page: NewPage) -> None:
     page = new_page(1366)
-    screenshots.promise(page, site)
+    answering_pictures.promise(page, site)
     page.emulate_media(media="print")
     expect(page.get_by_text("een kopie van de sleutel bewaard")).to_be_visible()
     expect(page.locator("main button:visible")).to_have_count(0)
 
     page.emulate_media(media="screen")
-    screenshots.done(page, site)
+    answering_pictures.done(page, site)
     page.locator("#note").fill(QUESTION)
     page.emulate_media(media="print")
     expect(page.locator(".own .dot").first).to_be_visible()
@@ -115,7 +117,7 @@ def test_on_paper_everything_is_there_and_no_button(site: Site, new_page: NewPag
 
 def test_withdrawing_from_what_is_stored(site: Site, new_page: NewPage) -> None:
     page = new_page(360, javascript=False)
-    screenshots.stored_answers(page, site)
+    answering_pictures.stored_answers(page, site)
     page.get_by_role("link", name="Mijn antwoorden intrekken").click()
     page.get_by_role("button", name="Mijn antwoorden wissen").click()
     expect(page.locator("main")).to_have_attribute("data-state", "withdrawn")

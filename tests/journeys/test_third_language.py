@@ -15,8 +15,9 @@ from app.demonstration import scenario
 from app.demonstration.service import settings
 from app.models import Unit, User
 from tests.benchmarks.servers import HOST, free_port, running
+from tests.journeys.answering_pictures import Picture
 from tests.journeys.conftest import Site
-from tests.journeys.screenshots import PICTURES, Picture
+from tests.journeys.screenshots import PICTURES
 from tests.third_language import CODE, copy_with_third_language
 
 NARROW = 320

@@ -46,7 +46,8 @@ def without_scripts(survey: Survey, browser: Browser, rng: Random) -> Iterator[s
     while page.locator("main:not([data-state=submitted])").count():
         _fill(page, plan)
         skip = page.locator("form .actions [name=skip]")
-        (skip if skip.count() else page.locator("form .actions .button:not([name])")).click()
+        with page.expect_navigation():
+            (skip if skip.count() else page.locator("form .actions .button:not([name])")).click()
     yield from _as_chosen(survey, link, plan)
 
 
@@ -202,6 +203,7 @@ def _fill(page: Page, plan: Answers) -> None:
 
 
 def _wide(page: Page) -> Iterator[str]:
+    page.wait_for_load_state("networkidle")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         yield f"{page.url} scrolls sideways"
 
