@@ -203,7 +203,7 @@ def _fill(page: Page, plan: Answers) -> None:
 
 
 def _wide(page: Page) -> Iterator[str]:
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => [...document.querySelectorAll('[rel=stylesheet]')].every((each) => each.sheet)")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         yield f"{page.url} scrolls sideways"
 
