@@ -21,6 +21,7 @@ from sqlmodel import Session, select
 from app.config import Settings
 from app.db import make_engine, reading
 from app.demonstration import scenario
+from app.demonstration.load import simulate
 from app.demonstration.service import build
 from app.keys import KeyStore
 from app.main import create_app
@@ -53,15 +54,19 @@ class Site:
             return {row.name: row for row in session.exec(select(Measurement))}
 
     def link(self) -> str:
-        """Give a personal link that nobody has used yet."""
-        with Session(reading(self.engine)) as session:
-            query = select(Measurement).where(Measurement.status == MeasurementStatus.OPEN)
-            measurement = session.exec(query).first()
-            assert measurement
-            links = personal_links(session, KeyStore(self.settings.keys_dir), measurement, base_url=self.url)
-        fresh = next(link for link in links if link not in _GIVEN)
+        """Give a personal link that nobody has used yet; when there are none left, invite more people elsewhere."""
+        fresh = next((link for link in self._links() if link not in _GIVEN), None)
+        if fresh is None:
+            simulate(self.settings, people=100, teams=5, answered=False)
+            return self.link()
         _GIVEN.add(fresh)
         return fresh
+
+    def _links(self) -> list[str]:
+        keys = KeyStore(self.settings.keys_dir)
+        with Session(reading(self.engine)) as session:
+            every = session.exec(select(Measurement).where(Measurement.status == MeasurementStatus.OPEN)).all()
+            return [link for each in every for link in personal_links(session, keys, each, base_url=self.url)]
 
     def unit(self, measurement: str, name: str) -> str:
         """Give the address of a unit's results."""

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from sqlmodel import Session, select
 
+from app.models.invitation import Invitation, InvitationStatus
+from app.secrets import hashed, parsed
 from tests.journeys.answering import answer_everything, begin, choose, one_by_one, shown
 
 NewPage = Callable[..., Page]
@@ -201,15 +204,70 @@ def test_a_full_disk_is_told_and_tried_again(site: Any, new_page: NewPage) -> No
     expect(page.locator("#saved")).to_have_text(KEPT, timeout=10_000)
 
 
-def test_closing_while_somebody_answers_is_told(site: Any, new_page: NewPage) -> None:
+def test_the_end_of_a_link_while_somebody_answers_is_told(site: Any, new_page: NewPage) -> None:
+    page, link = new_page(360), site.link()
+    begin(page, link)
+    choose(shown(page), 0)
+    expect(page.locator("#saved")).to_have_text(KEPT)
+    _end(site, link)
+    choose(shown(page), 1)
+    expect(page.get_by_role("alert")).to_contain_text("Deze vragenlijst neemt geen antwoorden meer aan")
+    expect(page.locator("form:has(.part)")).to_have_js_property("inert", True)  # noqa: FBT003
+    expect(page.locator("#saved")).to_have_text("")
+
+
+def _end(site: Any, link: str) -> None:
+    """End an invitation, as withdrawing in another browser does."""
+    with Session(site.engine) as session:
+        digest = hashed(parsed(link.rpartition("/")[2]))
+        invitation = session.exec(select(Invitation).where(Invitation.token_hash == digest)).one()
+        invitation.status = InvitationStatus.WITHDRAWN
+        session.commit()
+
+
+def test_a_browser_that_lost_its_cookies_is_told_to_open_the_link_and_loses_nothing(
+    site: Any, new_page: NewPage
+) -> None:
+    page, link = new_page(360), site.link()
+    begin(page, link)
+    page.context.clear_cookies(name="respondent")
+    (code,) = tap(page, 0)
+    expect(page.get_by_role("alert")).to_contain_text("Open je eigen link opnieuw om verder te gaan")
+    page.goto(link)
+    page.locator("button:not([name])").click()
+    one_by_one(page)
+    expect(page.locator("#saved")).to_have_text(KEPT)
+    assert kept(site, page) == {code: "1"}
+
+
+def test_somebody_elses_link_in_the_same_browser_takes_over_nothing(site: Any, new_page: NewPage) -> None:
+    page, link = new_page(360), site.link()
+    begin(page, link)
+    other = page.context.new_page()
+    begin(other, site.link())
+    tap(page, 0)
+    expect(page.get_by_role("alert")).to_contain_text("er is een andere link in geopend")
+    assert kept(site, other) == {}
+
+
+def test_two_tabs_that_answer_different_questions_are_put_together_without_asking(site: Any, new_page: NewPage) -> None:
     page = new_page(360)
     begin(page, site.link())
-    page.context.clear_cookies(name="respondent")
-    tap(page, 0)
-    expect(page.get_by_role("alert")).to_contain_text("Deze vragenlijst neemt geen antwoorden meer aan")
+    first = tap(page, 0)
+    expect(page.locator("#saved")).to_have_text(KEPT)
+    other = page.context.new_page()
+    other.goto(f"{site.url}/answer/1")
+    one_by_one(other)
+    page.get_by_role("button", name="Vorige").click()
+    assert tap(page, 3) == first  # changed here, and not in the other tab
+    expect(page.locator("#saved")).to_have_text(KEPT)
+    second = tap(other, 1)
+    expect(other.locator("#saved")).to_have_text(KEPT)
+    expect(other.get_by_role("alert")).to_have_count(0)
+    assert kept(site, page) == {first[0]: "4", second[0]: "2"}
 
 
-@pytest.mark.parametrize(("button", "expected"), [("Wat hier staat", "2"), ("Wat daar staat", "1")])
+@pytest.mark.parametrize(("button", "expected"), [("Mijn antwoorden van hier", "2"), ("Mijn antwoorden van daar", "1")])
 def test_two_tabs_that_differ_ask_which_answers_to_keep(
     site: Any, new_page: NewPage, button: str, expected: str
 ) -> None:
@@ -271,7 +329,7 @@ def test_a_shared_computer_keeps_nothing_and_forgets_at_the_end(site: Any, new_p
     assert page.context.cookies() == []
     response = page.goto(f"{site.url}/answer/1")
     assert response
-    assert response.status == 404
+    assert response.status == 401
 
 
 def test_a_shared_computer_asks_before_it_forgets(site: Any, new_page: NewPage) -> None:
