@@ -11,35 +11,39 @@ from uuid import UUID
 
 import typer
 import uvicorn
-from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
-from app import worker
+from app import audit_log, worker
 from app.accounts import service as accounts
 from app.answering import codes
+from app.audit.commands import audit
+from app.audit_log import COMMAND
+from app.backups.commands import backup_database, restore_database
 from app.clock import Clock
 from app.config import Settings
+from app.console import NO, WRONG, configured, explained, key_store, stop
 from app.db import make_engine, make_room, transaction
 from app.demonstration import load
 from app.demonstration import service as demonstration
-from app.errors import AppError, KeyProblem, NotFound, NotOpen, TooFewResponses
+from app.errors import AppError, BackupProblem, DamagedEnvelopes, NotFound, NotOpen, TooFewResponses
 from app.files.commands import analyse_file, compare_file, disclose_file
 from app.keys import KeyStore
 from app.main import create_app
 from app.migrating import at_head, upgrade
-from app.models import Measurement, MeasurementStatus, Organisation, Role
+from app.models import Action, Measurement, MeasurementStatus, Organisation, Role
 from app.publishing import service as publishing
+from app.publishing.finishing import finish, means_of
 from app.secrets import written
 from surveys.catalogue import check_help, read_edition
 from surveys.faults import BrokenQuestionnaire
 
-NO = 1
-WRONG = 2
-
 cli = typer.Typer(help="Measure how customer-focused teams are.", no_args_is_help=True, pretty_exceptions_enable=False)
 user = typer.Typer(help="People who work with results.", no_args_is_help=True)
 cli.add_typer(user, name="user")
+cli.add_typer(audit, name="audit")
+cli.command("backup")(backup_database)
+cli.command("restore")(restore_database)
 cli.command("analyse")(analyse_file)
 cli.command("compare")(compare_file)
 cli.command("disclose")(disclose_file)
@@ -47,22 +51,6 @@ cli.command("disclose")(disclose_file)
 Database = Annotated[str | None, typer.Option("--database", help="Address of the database; default DATABASE_URL.")]
 Port = Annotated[int, typer.Option(min=1, max=65535)]
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
-
-
-def stop(message: str, code: int) -> typer.Exit:
-    """Say on standard error what is the matter, and end with this exit code."""
-    typer.echo(message, err=True)
-    return typer.Exit(code)
-
-
-def configured(database: str | None = None) -> Settings:
-    """Read the settings; a wrong one is named."""
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        faults = "\n".join(f"{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
-        raise stop(f"these settings cannot be used:\n{faults}", WRONG) from error
-    return settings.model_copy(update={"database_url": database}) if database else settings
 
 
 @cli.command()
@@ -79,7 +67,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, processes: Annotated[int,
 
 def application() -> object:
     """Build the application in a process of its own."""
-    return create_app(configured())
+    settings = configured()
+    key_store(settings)
+    return create_app(settings)
 
 
 def check_migrated(settings: Settings) -> None:
@@ -103,11 +93,10 @@ def run(settings: Settings, *, host: str, port: int, welcome: str = "") -> None:
 
 
 def prepare_keys(settings: Settings) -> None:
-    """Make the key directory ready before anything else starts, or say what is wrong with it."""
-    try:
-        KeyStore(settings.keys_dir).prepare()
-    except KeyProblem as error:
-        raise stop(str(error), WRONG) from error
+    """Make the key directory ready, or say what is wrong with it: also where it was lost and answers need it."""
+    with transaction(settings.database_url) as session, explained(WRONG):
+        KeyStore(settings.keys_dir).require(publishing.with_keys(session))
+    key_store(settings)
 
 
 @cli.command()
@@ -124,7 +113,9 @@ def migrate() -> None:
 def work() -> None:
     """Do the daily work until stopped: count participation, close what is due, destroy keys in time."""
     settings = configured()
-    worker.forever(make_engine(settings.database_url), KeyStore(settings.keys_dir), Clock())
+    check_migrated(settings)
+    prepare_keys(settings)
+    worker.forever(means_of(settings, make_engine(settings.database_url)), Clock())
 
 
 @cli.command()
@@ -153,15 +144,15 @@ def add_user(
     """Give somebody a role in an organisation, and print a link that signs in once."""
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", email) or not organisation.strip():
         raise stop("an e-mail address and the name of an organisation are needed", WRONG)
-    settings = configured()
+    settings, now = configured(), datetime.now(UTC)
     with transaction(settings.database_url) as session:
         owner = session.exec(select(Organisation).where(Organisation.name == organisation)).one_or_none()
         if owner is None:
             owner = Organisation(name=organisation)
             session.add(owner)
             session.flush()
-        account = accounts.add_user(session, owner, role, email=email, name=name or email)
-        secret = accounts.invite(session, account, now=datetime.now(UTC))
+        account = accounts.grant(session, owner, role, email=email, name=name or email, by=COMMAND, now=now)
+        secret = accounts.invite(session, account, now=now)
     typer.echo(f"{settings.base_url}/sign-in/{written(secret)}")
 
 
@@ -184,22 +175,39 @@ def close_measurement(
     without_result: Annotated[
         bool, typer.Option("--without-result", help="Close even when too few answered; their answers are destroyed.")
     ] = False,
+    without_damaged: Annotated[
+        bool, typer.Option("--without-damaged", help="Close even when envelopes do not open; they are left out.")
+    ] = False,
 ) -> None:
-    """Close a measurement and publish its result."""
-    settings = configured()
+    """Close a measurement, publish its result and back it up; the daily work does the rest in time."""
+    settings, now = configured(), datetime.now(UTC)
+    anyway = publishing.Anyway(without_result=without_result, without_damaged=without_damaged)
     try:
         with transaction(settings.database_url) as session:
-            keys = KeyStore(settings.keys_dir)
-            publishing.close(session, keys, measurement, now=datetime.now(UTC), without_result=without_result)
+            publishing.close(session, KeyStore(settings.keys_dir), measurement, now=now, anyway=anyway)
     except AppError as error:
-        raise stop(CLOSING_PROBLEMS.get(type(error), str(error)), WRONG if type(error) is NotFound else NO) from error
+        message = f"{CLOSING_PROBLEMS.get(type(error), '')} {error}".strip()
+        raise stop(message, WRONG if type(error) is NotFound else NO) from error
     typer.echo("closed")
+    finish_closing(settings, measurement, now=now)
+
+
+def finish_closing(settings: Settings, measurement: UUID, *, now: datetime) -> None:
+    """Go on with a closing; a backup that fails is tried again by the daily work."""
+    engine = make_engine(settings.database_url)
+    try:
+        finish(means_of(settings, engine), measurement, now=now)
+    except BackupProblem as error:
+        typer.echo(f"there is no backup yet, so the key stays: {error}", err=True)
+    finally:
+        engine.dispose()
 
 
 CLOSING_PROBLEMS: dict[type[AppError], str] = {
     NotFound: "there is no measurement with this id",
     NotOpen: "this measurement is not open: nothing was changed",
     TooFewResponses: "too few people answered for a result: nothing was changed (see --without-result)",
+    DamagedEnvelopes: "nothing was changed (see --without-damaged):",
 }
 
 
@@ -214,6 +222,7 @@ def print_codes(measurement: UUID) -> None:
         if asked.status is not MeasurementStatus.OPEN:
             raise stop("this measurement is not open: nobody can answer", NO)
         made = codes.make_codes(session, asked)
+        audit_log.record(session, Action.CODES, by=COMMAND, at=datetime.now(UTC), about=asked)
     writer = csv.writer(sys.stdout)
     writer.writerow(["team", "code", "address"])
     writer.writerows((team, code, f"{settings.base_url}/c/{code}") for team in sorted(made) for code in made[team])

@@ -14,7 +14,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
-    database_url: str = "sqlite:///var/bouwsteen.db"
+    database_url: str = "sqlite:///var/database/bouwsteen.db"
     """SQLite file or PostgreSQL server, as an SQLAlchemy URL."""
     keys_dir: Path = Path("var/keys")
     """Where private keys lie: outside the database and outside its backups, readable by this user alone."""
@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     """Whether the employer of those who answer runs the software itself; the first page says so."""
     key_days: int = Field(default=7, ge=0, le=90)
     """Days between closing and the destruction of the key; fixed for a measurement when it is launched."""
+    backup_dir: Path = Path("var/backups")
+    """Where backups of the database are put; never the keys."""
+    backup_days: int = Field(default=30, ge=1, le=3650)
+    """Days after which a backup in that folder is deleted."""
     worker: Literal["inside", "outside"] = "inside"
     """Whether `serve` does the daily work itself or leaves it to `bouwsteen work`."""
     demo: bool = False
@@ -44,6 +48,13 @@ class Settings(BaseSettings):
         if kind not in {"sqlite", "postgresql"}:
             raise ValueError(f"{kind} is neither sqlite nor postgresql")
         return address
+
+    @property
+    def copied(self) -> tuple[Path, ...]:
+        """The folders of which copies are made or kept: keys may not lie there."""
+        parts = make_url(self.database_url)
+        lite = parts.get_backend_name() == "sqlite" and parts.database
+        return (self.backup_dir, *((Path(parts.database).parent,) if lite and parts.database else ()))
 
     @property
     def https(self) -> bool:

@@ -59,9 +59,9 @@ def seal(ballot: Ballot, public_key: bytes, *, size: int) -> bytes:
 
 
 def unseal(sealed: bytes, private_key: PrivateKey, *, size: int) -> Ballot:
-    """Open an envelope; KeyProblem when the key is another one or the envelope was tampered with."""
+    """Open an envelope; KeyProblem when the key is another one, it was tampered with, or no ballot is in it."""
     try:
         plain = sodium_unpad(SealedBox(private_key).decrypt(sealed), size)
-    except CryptoError as error:
+        return Ballot(**json.loads(plain))
+    except (CryptoError, TypeError, ValueError) as error:
         raise KeyProblem("an envelope does not open with this key: put back the key that was made at launch") from error
-    return Ballot(**json.loads(plain))

@@ -69,6 +69,21 @@ class KeyProblem(AppError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
+class DamagedEnvelopes(AppError):
+    """Some envelopes do not open with the right key, or hold no answers; the message says how many.
+
+    Closing stops before anything is opened for good, until the administrator decides to leave them out.
+    """
+
+    status = HTTPStatus.CONFLICT
+
+
+class BackupProblem(AppError):
+    """No backup could be made, restored or trusted; why stands in the message."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class DemonstrationOver(AppError):
     """The demonstration has no open measurement left, or everybody has answered."""
 

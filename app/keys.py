@@ -3,12 +3,14 @@
 import os
 import secrets
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from hmac import digest
 from pathlib import Path
+from tempfile import TemporaryFile
 from uuid import UUID
 
 from nacl.public import PrivateKey
@@ -32,12 +34,43 @@ class KeyStore:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise KeyProblem(f"the key directory {self.folder} cannot be made ({error.strerror})") from error
-        if not self._forms.exists():
-            with suppress(FileExistsError):  # another process was first
-                _write_once(self._forms, secrets.token_bytes(32))
+        try:
+            with TemporaryFile(dir=self.folder):
+                pass
+            if not self._forms.exists():
+                with suppress(FileExistsError):  # another process was first
+                    _write_once(self._forms, secrets.token_bytes(32))
+        except OSError as error:
+            raise KeyProblem(f"nothing can be written in the key directory {self.folder} ({error.strerror})") from error
         for path in (self.folder, *self.folder.iterdir()):
             if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
                 raise KeyProblem(f"{path} can be read by others: take away the rights of group and others (chmod go=)")
+
+    def stand_apart(self, *copied: Path) -> None:
+        """Make sure that the keys do not go along when one of these folders is copied; KeyProblem when they would."""
+        keys = self.folder.resolve()
+        for folder in map(Path.resolve, copied):
+            if keys.is_relative_to(folder) or folder.is_relative_to(keys):
+                raise KeyProblem(
+                    f"the key directory {keys} and {folder} lie in one another: give the keys (KEYS_DIR) "
+                    "a place that is in no copy of the database"
+                )
+
+    def require(self, measurement_ids: Sequence[UUID]) -> None:
+        """Make sure that the directory was not lost; KeyProblem when it is gone and measurements need it."""
+        if measurement_ids and not self.folder.exists():
+            raise KeyProblem(
+                f"the key directory {self.folder} is not there, and {len(measurement_ids)} measurement(s) need a key "
+                "in it: put it back, or correct KEYS_DIR"
+            )
+
+    def opens(self, measurement_id: UUID, public_key: bytes) -> PrivateKey:
+        """Read the private key that belongs to a public one; KeyProblem when it is not there or another one."""
+        private = self.private_key(measurement_id)
+        if bytes(private.public_key) != public_key:
+            path = self._private(measurement_id)
+            raise KeyProblem(f"{path} does not open these envelopes: put back the key that was made at launch")
+        return private
 
     @cached_property
     def signing_key(self) -> bytes:

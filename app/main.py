@@ -18,6 +18,7 @@ from app.accounts.routes import router as accounts
 from app.answering.entering import router as entering
 from app.answering.routes import router as answering
 from app.answering.sending import router as sending
+from app.audit.routes import router as audit
 from app.clock import Clock
 from app.comparisons.routes import router as comparisons
 from app.config import Settings
@@ -28,6 +29,7 @@ from app.keys import KeyStore
 from app.measurements.routes import router as measurements
 from app.migrating import at_head
 from app.organisations.routes import router as organisations
+from app.publishing.finishing import means_of
 from app.publishing.routes import router as publishing
 from app.quality.routes import router as quality
 from app.results.routes import router as results
@@ -51,6 +53,7 @@ FEATURES = (
     results,
     quality,
     comparisons,
+    audit,
 )
 
 
@@ -90,7 +93,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Let the daily work run beside the pages, where it was not given to a process of its own."""
     state = app.state
-    with worker.beside(state.engine, state.keys, state.clock, state.settings):
+    with worker.beside(means_of(state.settings, state.engine), state.clock, state.settings):
         yield
     state.engine.dispose()
 

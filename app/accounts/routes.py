@@ -46,7 +46,7 @@ def sign_in(request: Request, session: SessionDep, token: str) -> Response:
 @router.post("/sign-out", name="accounts.sign_out")
 def sign_out(request: Request, session: SessionDep) -> Response:
     """Sign out, here and for this browser's cookie everywhere."""
-    service.log_out(session, parsed(STAFF.read(request) or ""))
+    service.log_out(session, parsed(STAFF.read(request) or ""), now=request.app.state.clock.now())
     response = redirect(request, "front")
     STAFF.clear(request, response)
     return response

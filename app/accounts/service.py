@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, select
 
-from app.models import Login, Membership, Organisation, Role, SignInLink, User
+from app import audit_log
+from app.models import Action, Login, Membership, Organisation, Role, SignInLink, User
 from app.secrets import hashed, new_secret
 
 LINK_LASTS = timedelta(days=1)
@@ -20,6 +21,15 @@ def add_user(session: Session, organisation: Organisation, role: Role, *, email:
         session.add(user)
         session.flush()
     session.merge(Membership(user_id=user.id, organisation_id=organisation.id, role=role))
+    return user
+
+
+def grant(  # noqa: PLR0913  who gives whom which role where and when
+    session: Session, organisation: Organisation, role: Role, *, email: str, name: str, by: str, now: datetime
+) -> User:
+    """Give somebody a role in an organisation, and record who did so."""
+    user = add_user(session, organisation, role, email=email, name=name)
+    audit_log.record(session, Action.GRANT, by=by, at=now, about=organisation, user=email, role=role.value)
     return user
 
 
@@ -44,12 +54,16 @@ def log_in(session: Session, user_id: UUID, *, now: datetime) -> bytes:
     """Sign a user in and return the secret that the browser keeps."""
     secret = new_secret()
     session.add(Login(token_hash=hashed(secret), user_id=user_id, expires_at=now + LOGIN_LASTS))
+    audit_log.record(session, Action.SIGN_IN, by=session.get_one(User, user_id).email, at=now)
     return secret
 
 
-def log_out(session: Session, secret: bytes) -> None:
+def log_out(session: Session, secret: bytes, *, now: datetime) -> None:
     """End a login; its secret is worth nothing from here on."""
+    user = logged_in(session, secret, now=now)
     session.exec(delete(Login).where(col(Login.token_hash) == hashed(secret)))
+    if user:
+        audit_log.record(session, Action.SIGN_OUT, by=user.email, at=now)
 
 
 def logged_in(session: Session, secret: bytes, *, now: datetime) -> User | None:

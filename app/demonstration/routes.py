@@ -5,13 +5,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.background import BackgroundTask
 
+from app import worker
 from app.accounts import service as accounts
 from app.accounts.deps import UserDep
 from app.db import SessionDep
 from app.demonstration import service
 from app.errors import DemonstrationOver
 from app.models import User
+from app.publishing.finishing import means_of
 from app.secrets import written
 from app.web.cookies import STAFF
 from app.web.csrf import same_origin
@@ -49,8 +52,10 @@ def consultant(request: Request, session: SessionDep) -> Response:
 @router.post("/next-day", name="demonstration.next_day")
 def next_day(request: Request, session: SessionDep, user: UserDep, measurement_id: Annotated[UUID, Form()]) -> Response:
     """Let a day pass and return to the measurement; a login lasts less than a day, so it is renewed."""
-    service.pass_a_day(session, request.app.state.keys, request.app.state.clock)
+    state = request.app.state
+    service.pass_a_day(session, state.keys, state.clock)
     back = redirect(request, "measurements.show", measurement_id=measurement_id)
+    back.background = BackgroundTask(worker.work, means_of(state.settings, state.engine), state.clock)
     return _signed_in(request, session, user, back)
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from app.accounts import service as accounts
 from app.answering.respondents import Respondent
+from app.audit_log import COMMAND, DAILY_WORK
 from app.clock import Clock
 from app.config import Settings
 from app.db import make_engine, make_room
@@ -24,6 +25,7 @@ from app.measurements.launch import Plan, launch, personal_links
 from app.migrating import upgrade
 from app.models import Measurement, MeasurementStatus, Organisation, Role, User
 from app.publishing import service as publishing
+from app.publishing.finishing import Means, finish, means_of
 from app.publishing.participation import count_participation
 from surveys.catalogue import customer_focus
 
@@ -52,7 +54,7 @@ class Town:
     """The synthetic organisation while it is being made."""
 
     session: Session
-    keys: KeyStore
+    means: Means
     rng: Generator
     owner: Organisation
     residents: Mapping[UUID, Resident]
@@ -62,8 +64,9 @@ class Town:
 def settings(folder: Path, *, host: str, port: int) -> Settings:
     """Give the settings of the demonstration: everything it writes lies in one folder."""
     return Settings(
-        database_url=f"sqlite:///{folder}/demo.db",
+        database_url=f"sqlite:///{folder}/database/demo.db",
         keys_dir=folder / "keys",
+        backup_dir=folder / "backups",
         base_url=f"http://{host}:{port}",
         operator="de maker van deze demonstratie",
         demo=True,
@@ -73,8 +76,9 @@ def settings(folder: Path, *, host: str, port: int) -> Settings:
 
 def prepare(chosen: Settings, folder: Path, *, fresh: bool) -> bool:
     """Make the demonstration unless it is there already; say whether it was made."""
-    done = folder / "ready"
+    done = folder / "database" / "ready"
     if done.exists() and not fresh:
+        _bring_up_to_date(chosen)
         return False
     shutil.rmtree(folder, ignore_errors=True)
     build(chosen)
@@ -85,20 +89,28 @@ def prepare(chosen: Settings, folder: Path, *, fresh: bool) -> bool:
 def build(chosen: Settings) -> None:
     """Make the whole demonstration in an empty database."""
     make_room(chosen.database_url)
-    engine, keys, now = make_engine(chosen.database_url), KeyStore(chosen.keys_dir), Clock(chosen.clock_file).now()
-    keys.prepare()
+    engine, now = make_engine(chosen.database_url), Clock(chosen.clock_file).now()
+    means, waves = means_of(chosen, engine), _waves()
+    means.keys.prepare()
     upgrade(engine)
     rng = np.random.default_rng(SEED)
-    with Session(engine, expire_on_commit=False) as session, session.begin():
+    with Session(engine, expire_on_commit=False) as session:
         owner = Organisation(name=scenario.ORGANISATION, synthetic=True)
         session.add(owner)
         session.flush()
         residents = _people(session, rng, owner)
-        _users(session, owner)
-        town = Town(session, keys, rng, owner, residents, chosen.key_days)
-        for wave in _waves():
+        _users(session, owner, now=_morning(now - waves[0].opened))
+        town = Town(session, means, rng, owner, residents, chosen.key_days)
+        for wave in waves:
             _measure(town, wave, opened=_morning(now - wave.opened))
         count_participation(session, now=now)
+        session.commit()
+    engine.dispose()
+
+
+def _bring_up_to_date(chosen: Settings) -> None:
+    engine = make_engine(chosen.database_url)
+    upgrade(engine)
     engine.dispose()
 
 
@@ -156,9 +168,9 @@ def _people(session: Session, rng: Generator, owner: Organisation) -> dict[UUID,
     return residents
 
 
-def _users(session: Session, owner: Organisation) -> None:
-    accounts.add_user(session, owner, Role.HR, email=HR, name="HR-adviseur (verzonnen)")
-    accounts.add_user(session, owner, Role.CONSULTANT, email=CONSULTANT, name="Adviseur (verzonnen)")
+def _users(session: Session, owner: Organisation, *, now: datetime) -> None:
+    for role, email, name in ((Role.HR, HR, "HR-adviseur"), (Role.CONSULTANT, CONSULTANT, "Adviseur")):
+        accounts.grant(session, owner, role, email=email, name=f"{name} (verzonnen)", by=COMMAND, now=now)
 
 
 def _teams() -> dict[str, scenario.Team]:
@@ -193,11 +205,15 @@ def _morning(moment: datetime) -> datetime:
 
 def _measure(town: Town, wave: Wave, *, opened: datetime) -> None:
     plan = Plan(name=wave.name, closes_at=opened + PERIOD, key_days=town.key_days)
-    measurement = launch(town.session, town.keys, town.owner, customer_focus(), plan, now=opened)
-    town.session.flush()
-    everybody = open_respondents(town.session, town.keys, measurement)
+    session, keys = town.session, town.means.keys
+    measurement = launch(session, keys, town.owner, customer_focus(), plan, now=opened, by=HR)
+    session.flush()
+    everybody = open_respondents(session, keys, measurement)
     answering = [each for each in everybody if wave.answers(town.residents[each.invitation.person_id])]
-    respond(town.session, town.rng, answering, town.residents, wave.profiles)
+    respond(session, town.rng, answering, town.residents, wave.profiles)
     if wave.closes:
-        publishing.close(town.session, town.keys, measurement.id, now=measurement.ends_at)
-        publishing.destroy_keys(town.session, town.keys, now=measurement.key_ends_at)
+        publishing.close(session, keys, measurement.id, now=measurement.ends_at, by=DAILY_WORK)
+    session.commit()
+    if wave.closes:
+        finish(town.means, measurement.id, now=measurement.ends_at)
+        finish(town.means, measurement.id, now=measurement.key_ends_at)

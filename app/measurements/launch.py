@@ -10,9 +10,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
+from app import audit_log
+from app.audit_log import COMMAND
 from app.keys import KeyStore, link_token
+from app.measurements.tree import load_tree
+from app.models import Action, MeasuredUnit, Measurement, MeasurementStatus, Organisation, Person, Unit
 from app.models import Edition as EditionRow
-from app.models import MeasuredUnit, Measurement, MeasurementStatus, Organisation, Person, Unit
 from app.models.invitation import Invitation, InvitationStatus
 from app.secrets import hashed, written
 from surveys.catalogue import Edition
@@ -53,10 +56,20 @@ def store_edition(session: Session, edition: Edition) -> EditionRow:
     return row
 
 
-def launch(
-    session: Session, keys: KeyStore, organisation: Organisation, edition: Edition, plan: Plan, *, now: datetime
+def launch(  # noqa: PLR0913  who opens what for whom and when
+    session: Session,
+    keys: KeyStore,
+    organisation: Organisation,
+    edition: Edition,
+    plan: Plan,
+    *,
+    now: datetime,
+    by: str = COMMAND,
 ) -> Measurement:
-    """Open a measurement for everybody in the organisation: freeze the tree, make the key pair, write invitations."""
+    """Open a measurement for everybody in the organisation: freeze the tree, make the key pair, write invitations.
+
+    ValueError when the units of the organisation do not make one tree.
+    """
     measurement = Measurement(
         id=uuid4(),
         organisation_id=organisation.id,
@@ -73,6 +86,7 @@ def launch(
     if people:
         key = keys.link_key(measurement.id)
         session.execute(insert(Invitation), [_invitation(key, measurement, person, now) for person in people])
+    audit_log.record(session, Action.LAUNCH, by=by, at=now, about=measurement)
     return measurement
 
 
@@ -98,6 +112,7 @@ def _freeze_tree(session: Session, measurement: Measurement, invited: Counter[UU
         for unit in units
     )
     session.flush()
+    load_tree(session, measurement.id)
 
 
 def _invitation(link_key: bytes, measurement: Measurement, person: Person, now: datetime) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.measurements.service import ParticipationRow
-from app.models import Measurement, Organisation
+from app.models import Closing, Measurement, Organisation
 from app.web.pages import Page
 
 
@@ -16,6 +16,7 @@ class MeasurementsPage(Page):
 
     organisation: Organisation
     measurements: Sequence[Measurement]
+    may_read_log: bool
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class MeasurementPage(Page):
     template = "measurements/show.html"
 
     measurement: Measurement
+    closing: Closing | None
+    """How far its closing is; None as long as that has not begun."""
     may_close: bool
     has_result: bool
     invited: int

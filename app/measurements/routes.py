@@ -7,7 +7,7 @@ from app.db import SessionDep
 from app.measurements import service
 from app.measurements.deps import MeasurementDep
 from app.measurements.pages import MeasurementPage, MeasurementsPage
-from app.models import MeasurementStatus, Role
+from app.models import Closing, MeasurementStatus, Role
 from app.organisations.deps import AccessDep
 from app.web.responses import render
 
@@ -18,7 +18,7 @@ router = APIRouter(default_response_class=Response)
 def index(request: Request, session: SessionDep, access: AccessDep) -> Response:
     """List the measurements of an organisation."""
     rows = service.measurements_of(session, access.organisation.id)
-    return render(request, MeasurementsPage(access.organisation, rows))
+    return render(request, MeasurementsPage(access.organisation, rows, may_read_log=access.role is Role.HR))
 
 
 @router.get("/measurements/{measurement_id}", name="measurements.show")
@@ -28,6 +28,7 @@ def show(request: Request, session: SessionDep, access: MeasurementDep) -> Respo
     is_open = measurement.status is MeasurementStatus.OPEN
     page = MeasurementPage(
         measurement=measurement,
+        closing=session.get(Closing, measurement.id),
         may_close=access.role is Role.HR and is_open,
         has_result=service.has_result(session, measurement),
         invited=service.invited_to(session, measurement),

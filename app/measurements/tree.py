@@ -64,13 +64,13 @@ class MeasuredTree:
 
 
 def load_tree(session: Session, measurement_id: UUID) -> MeasuredTree:
-    """Load the tree of a measurement."""
+    """Load the tree of a measurement; ValueError when its units do not make one tree."""
     query = select(MeasuredUnit).where(MeasuredUnit.measurement_id == measurement_id)
     return plant(session.exec(query).all())
 
 
 def plant(units: Sequence[MeasuredUnit]) -> MeasuredTree:
-    """Put units into the order of `MeasuredTree`."""
+    """Put units into the order of `MeasuredTree`; ValueError when they do not make one tree."""
     inside: defaultdict[UUID | None, list[MeasuredUnit]] = defaultdict(list)
     for unit in sorted(units, key=lambda unit: unit.name.casefold(), reverse=True):
         inside[unit.parent_id].append(unit)
@@ -78,6 +78,7 @@ def plant(units: Sequence[MeasuredUnit]) -> MeasuredTree:
     while waiting:
         ordered.append(waiting.pop())
         waiting += inside[ordered[-1].unit_id]
+    _refuse_broken(units, ordered, tops=len(inside[None]))
     positions: dict[UUID | None, int] = {None: -1} | {unit.unit_id: i for i, unit in enumerate(ordered)}
     return MeasuredTree(
         ids=tuple(unit.unit_id for unit in ordered),
@@ -85,3 +86,12 @@ def plant(units: Sequence[MeasuredUnit]) -> MeasuredTree:
         parents=tuple(positions[unit.parent_id] for unit in ordered),
         invited=tuple(unit.invited for unit in ordered),
     )
+
+
+def _refuse_broken(units: Sequence[MeasuredUnit], reached: Sequence[MeasuredUnit], *, tops: int) -> None:
+    """Name the units that hang on nothing: on each other in a circle, or on a unit that is not there."""
+    found = {unit.unit_id for unit in reached}
+    if lost := sorted(unit.name for unit in units if unit.unit_id not in found):
+        raise ValueError(f"these units do not hang on the organisation: {', '.join(lost)}")
+    if units and tops != 1:
+        raise ValueError(f"an organisation has one unit around all others, not {tops}")

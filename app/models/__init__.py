@@ -7,6 +7,8 @@ import app.models.naming  # first: tables take the names of their constraints fr
 import app.models.comment  # registered, not re-exported: only `publishing` reads comments and responses
 import app.models.invitation
 import app.models.response  # noqa: F401
+from app.models.audit_entry import Action, AuditEntry, Outcome
+from app.models.closing import Closing, ClosingStep, Obstacle
 from app.models.edition import Edition
 from app.models.login import Login
 from app.models.measured_unit import MeasuredUnit
@@ -24,13 +26,19 @@ from app.models.unit import Unit
 from app.models.user import User
 
 __all__ = [
+    "Action",
+    "AuditEntry",
+    "Closing",
+    "ClosingStep",
     "Edition",
     "Login",
     "MeasuredUnit",
     "Measurement",
     "MeasurementStatus",
     "Membership",
+    "Obstacle",
     "Organisation",
+    "Outcome",
     "Participation",
     "Person",
     "Publication",

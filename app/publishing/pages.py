@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.models import Measurement
+from app.models import Measurement, Organisation
+from app.publishing.certificate import Certificate
 from app.web.pages import Page
 
 
@@ -17,3 +18,14 @@ class ClosePage(Page):
     early: bool
     too_few: bool
     traceable_until: datetime
+
+
+@dataclass(frozen=True)
+class CertificatePage(Page):
+    """What was done with the answers of a measurement."""
+
+    template = "publishing/certificate.html"
+
+    organisation: Organisation
+    measurement: Measurement
+    certificate: Certificate

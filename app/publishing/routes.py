@@ -9,16 +9,17 @@ from fastapi.responses import Response
 
 from app.db import SessionDep
 from app.errors import NotOpen, TooFewResponses
-from app.measurements.deps import HrMeasurementDep
+from app.measurements.deps import HrMeasurementDep, MeasurementDep
 from app.models import Measurement, MeasurementStatus
 from app.publishing import service
-from app.publishing.pages import ClosePage
+from app.publishing.certificate import certificate_of
+from app.publishing.pages import CertificatePage, ClosePage
 from app.web.responses import redirect, render
 
-router = APIRouter(prefix="/measurements/{measurement_id}/close", default_response_class=Response)
+router = APIRouter(prefix="/measurements/{measurement_id}", default_response_class=Response)
 
 
-@router.get("", name="publishing.close")
+@router.get("/close", name="publishing.close")
 def confirm(request: Request, access: HrMeasurementDep) -> Response:
     """Say what closing does."""
     if access.measurement.status is not MeasurementStatus.OPEN:
@@ -26,7 +27,7 @@ def confirm(request: Request, access: HrMeasurementDep) -> Response:
     return render(request, _page(request, access.measurement, too_few=False))
 
 
-@router.post("")
+@router.post("/close")
 def close(
     request: Request, session: SessionDep, access: HrMeasurementDep, without_result: Annotated[str, Form()] = ""
 ) -> Response:
@@ -34,10 +35,18 @@ def close(
     now: datetime = request.app.state.clock.now()
     keys = request.app.state.keys
     try:
-        service.close(session, keys, access.measurement.id, now=now, without_result=bool(without_result))
+        anyway = service.Anyway(without_result=bool(without_result))
+        service.close(session, keys, access.measurement.id, now=now, by=access.user.email, anyway=anyway)
     except TooFewResponses as error:
         return render(request, _page(request, access.measurement, too_few=True), status=HTTPStatus(error.status))
     return redirect(request, "measurements.show", measurement_id=access.measurement.id)
+
+
+@router.get("/certificate", name="publishing.certificate")
+def certificate(request: Request, session: SessionDep, access: MeasurementDep) -> Response:
+    """Show what was done with the answers, to print and keep."""
+    found = certificate_of(session, access.measurement)
+    return render(request, CertificatePage(access.organisation, access.measurement, found))
 
 
 def _page(request: Request, measurement: Measurement, *, too_few: bool) -> ClosePage:

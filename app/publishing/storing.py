@@ -1,7 +1,6 @@
 """What is kept of a closed measurement: the publication, and answers without any link to who gave them."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from random import SystemRandom
 from typing import Any
@@ -16,25 +15,14 @@ from sqlmodel import Session
 from analytics.coarsening import coarsen
 from analytics.publication import Publication as Figures
 from analytics.quality import Quality
-from app.envelope import Ballot
 from app.measurements.tree import MeasuredTree
 from app.models import Measurement, Publication, PublishedCell, PublishedQuality, PublishedUnit
 from app.models.comment import Comment
 from app.models.response import Response
-from surveys.model import Questionnaire
+from app.publishing.opening import Opened
 
 SKIPPED = "-"
 NODE = "node"
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A measurement with its envelopes open; the ballots are in an order of chance."""
-
-    measurement: Measurement
-    tree: MeasuredTree
-    questionnaire: Questionnaire
-    ballots: Sequence[Ballot]
 
 
 def store_publication(session: Session, opened: Opened, figures: Figures, *, now: datetime) -> Publication:

@@ -3,38 +3,38 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import Session
 
 from app import worker
 from app.clock import Clock
 from app.keys import KeyStore
 from app.models import Measurement, MeasurementStatus
+from app.publishing.finishing import Means
 from tests import factories
 from tests.app.publishing.test_closing import hand_in
 from tests.conftest import NOW
 
 
 def test_a_measurement_closes_by_itself_after_the_last_hour(
-    engine: Engine, session: Session, keys: KeyStore, clock: Clock
+    means: Means, session: Session, keys: KeyStore, clock: Clock
 ) -> None:
     owner = factories.organisation(session)
     measurement = factories.measurement(session, keys, owner, now=NOW, closes_at=NOW + timedelta(hours=23))
     session.commit()
     hand_in(session, measurement)
 
-    worker.work(engine, keys, clock)
+    worker.work(means, clock)
     assert session.get_one(Measurement, measurement.id).status is MeasurementStatus.OPEN
     session.rollback()
     clock.next_day()
-    worker.work(engine, keys, clock)
+    worker.work(means, clock)
 
     session.expire_all()
     assert session.get_one(Measurement, measurement.id).status is MeasurementStatus.CLOSED
 
 
 def test_a_missing_key_stops_its_own_measurement_only(
-    engine: Engine, session: Session, keys: KeyStore, clock: Clock, caplog: pytest.LogCaptureFixture
+    means: Means, session: Session, keys: KeyStore, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     owner = factories.organisation(session)
     soon = {"now": NOW, "closes_at": NOW - timedelta(hours=1)}
@@ -44,7 +44,7 @@ def test_a_missing_key_stops_its_own_measurement_only(
     hand_in(session, fine)
     (keys.folder / f"{lost.id}.key").unlink()
 
-    worker.work(engine, keys, clock)
+    worker.work(means, clock)
 
     session.expire_all()
     assert session.get_one(Measurement, lost.id).status is MeasurementStatus.OPEN

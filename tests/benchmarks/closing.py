@@ -22,7 +22,7 @@ from app.keys import KeyStore
 from app.publishing import service as publishing
 
 STEPS = {
-    "_ballots": "opening",
+    "open_envelopes": "opening",
     "publish": "computing",
     "quality": "judging",
     "store_publication": "storing_figures",

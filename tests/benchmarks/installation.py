@@ -34,12 +34,17 @@ class Installation:
     @property
     def settings(self) -> Settings:
         """The settings of the product here."""
-        return Settings(database_url=self.database_url, keys_dir=self.folder / "keys", worker="outside")
+        return Settings(
+            database_url=self.database_url,
+            keys_dir=self.folder / "keys",
+            backup_dir=self.folder / "backups",
+            worker="outside",
+        )
 
     @property
     def environment(self) -> dict[str, str]:
         """The same settings for another process."""
-        chosen = self.settings.model_dump(include={"database_url", "keys_dir", "worker"})
+        chosen = self.settings.model_dump(include={"database_url", "keys_dir", "backup_dir", "worker"})
         return dict(os.environ) | {name.upper(): str(value) for name, value in chosen.items()}
 
     def engine(self) -> Engine:
@@ -77,4 +82,4 @@ def installed(database_url: str | None = None) -> Iterator[Installation]:
     """Make an installation and remove it afterwards; without an address it has a SQLite database of its own."""
     VAR.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="benchmark-", dir=VAR) as folder:
-        yield Installation(Path(folder), database_url or f"sqlite:///{folder}/product.db")
+        yield Installation(Path(folder), database_url or f"sqlite:///{folder}/database/product.db")

@@ -92,8 +92,9 @@ def demonstration(folder: Path, listener: socket.socket) -> Iterator[Site]:
     """Build the demonstration in a folder and serve it on a socket of this machine."""
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     settings = Settings(
-        database_url=f"sqlite:///{folder}/demo.db",
+        database_url=f"sqlite:///{folder}/database/demo.db",
         keys_dir=folder / "keys",
+        backup_dir=folder / "backups",
         base_url=url,
         operator="de maker van deze demonstratie",
         demo=True,

@@ -186,7 +186,7 @@ def test_closing_without_result_destroys_the_answers(
 ) -> None:
     hand_in(session, measurement, limit=4)
 
-    service.close(session, keys, measurement.id, now=NOW, without_result=True)
+    service.close(session, keys, measurement.id, now=NOW, anyway=service.Anyway(without_result=True))
 
     assert session.exec(select(Response)).all() == []
     assert session.exec(select(Publication)).all() == []
@@ -212,21 +212,6 @@ def test_a_missing_or_wrong_key_is_named_and_nothing_is_lost(
 
     service.close(session, keys, measurement.id, now=NOW)
     assert session.exec(select(func.count()).select_from(Response)).one() == 18
-
-
-def test_the_key_is_destroyed_after_so_many_days_and_not_before(
-    session: Session, keys: KeyStore, measurement: Measurement
-) -> None:
-    hand_in(session, measurement)
-    service.close(session, keys, measurement.id, now=NOW)
-    private = keys.folder / f"{measurement.id}.key"
-
-    service.destroy_keys(session, keys, now=NOW + timedelta(days=6, hours=23))
-    assert private.exists()
-    service.destroy_keys(session, keys, now=NOW + timedelta(days=7))
-
-    assert not private.exists()
-    assert session.get_one(Measurement, measurement.id).key_destroyed_on == (NOW + timedelta(days=7)).date()
 
 
 def test_what_is_due_is_what_closed_an_hour_ago(session: Session, measurement: Measurement) -> None:
