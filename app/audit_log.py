@@ -86,8 +86,7 @@ def verify(session: Session) -> Chain:
 
     What was cut off at the end does not show: compare `head` with one that was noted before.
     """
-    query = select(AuditEntry).order_by(col(AuditEntry.number)).execution_options(yield_per=1000)
-    return follow(session.exec(query))
+    return follow(session.exec(select(AuditEntry).order_by(col(AuditEntry.number))).all())
 
 
 def follow(entries: Iterable[AuditEntry]) -> Chain:

@@ -43,7 +43,8 @@ def _copy(source: Path, goal: Path) -> None:
             old.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")
             found = new.execute("PRAGMA integrity_check").fetchone()[0]
+            tables = new.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     except sqlite3.Error as error:
         raise BackupProblem(f"{source} cannot be copied to {goal}: {error}") from error
-    if found != "ok":
-        raise BackupProblem(f"{source} is damaged: {found}")
+    if found != "ok" or not tables:
+        raise BackupProblem(f"{source} is damaged or empty: {found}, {tables} tables and the like")

@@ -27,6 +27,7 @@ RUN = CliRunner()
 def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", settings.database_url)
     monkeypatch.setenv("KEYS_DIR", str(settings.keys_dir))
+    monkeypatch.setenv("BACKUP_DIR", str(settings.backup_dir))
     monkeypatch.setenv("BASE_URL", "https://bouwsteen.example")
 
 
@@ -40,6 +41,9 @@ def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         "user add",
         "check-questionnaire",
         "close",
+        "backup",
+        "restore",
+        "audit verify",
         "codes",
         "simulate",
         "analyse",
@@ -212,3 +216,46 @@ def test_a_fault_in_the_explanations_is_named(tmp_path: Path, file: str, old: st
     result = RUN.invoke(cli, ["check-questionnaire", str(spoiled(tmp_path, file, old, new))])
 
     assert (result.exit_code, where in result.output) == (2, True)
+
+
+def test_keys_beside_the_database_stop_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEYS_DIR", str(settings.backup_dir / "keys"))
+
+    for command in ("serve", "work"):
+        result = RUN.invoke(cli, [command])
+        assert (result.exit_code, "lie in one another" in result.output) == (2, True)
+
+
+def test_a_lost_key_directory_stops_the_start(
+    session: Session, keys: KeyStore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    factories.measurement(session, keys, factories.organisation(session), now=NOW)
+    session.commit()
+    monkeypatch.setenv("KEYS_DIR", str(tmp_path / "mistyped"))
+
+    result = RUN.invoke(cli, ["serve"])
+
+    assert (result.exit_code, "1 measurement(s) need a key" in result.output) == (2, True)
+
+
+def test_close_names_what_is_wrong_with_key_or_envelopes(session: Session, keys: KeyStore) -> None:
+    measurement = factories.measurement(session, keys, factories.organisation(session), now=NOW)
+    session.commit()
+    hand_in(session, measurement)
+    file = keys.folder / f"{measurement.id}.key"
+    content = file.read_bytes()
+    file.unlink()
+    missing = RUN.invoke(cli, ["close", str(measurement.id)])
+    assert (missing.exit_code, "cannot be read" in missing.output) == (1, True)
+    file.write_bytes(content)
+    file.chmod(0o600)
+    spoiled = session.exec(select(Invitation)).first()
+    assert spoiled
+    spoiled.sealed = b"nonsense"
+    session.commit()
+
+    refused = RUN.invoke(cli, ["close", str(measurement.id)])
+    closed = RUN.invoke(cli, ["close", str(measurement.id), "--without-damaged"])
+
+    assert (refused.exit_code, "1 of 18 envelopes do not open" in refused.output) == (1, True)
+    assert (closed.exit_code, closed.output.strip()) == (0, "closed")

@@ -1,6 +1,9 @@
 """The key directory: who may read it, and what is gone when a key is gone."""
 
+import multiprocessing
+import os
 import stat
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +13,7 @@ from app.envelope import Ballot, seal, unseal
 from app.errors import KeyProblem
 from app.keys import KeyStore, link_token
 
+NOBODY = 65534
 MEASUREMENT, OTHER = UUID(int=1), UUID(int=2)
 BALLOT = Ballot(str(UUID(int=3)), "45?-", {"leads_people": "no"}, {"goes_well": 'Samen \N{GRINNING FACE} "ja"'})
 
@@ -99,3 +103,64 @@ def test_a_damaged_key_is_named(keys: KeyStore) -> None:
 
     with pytest.raises(KeyProblem, match="is damaged"):
         keys.private_key(MEASUREMENT)
+
+
+@pytest.mark.parametrize("inside", ["keys", "keys/copies", "."])
+def test_keys_that_would_go_along_with_a_copy_are_refused(keys: KeyStore, inside: str) -> None:
+    with pytest.raises(KeyProblem, match=r"lie in one another.*KEYS_DIR"):
+        keys.stand_apart(keys.folder.parent / "elsewhere", keys.folder.parent / inside)
+
+
+def test_keys_that_stand_apart_are_fine(keys: KeyStore) -> None:
+    keys.stand_apart(keys.folder.parent / "database", keys.folder.parent / "keys-of-another")
+
+
+def test_a_directory_that_was_lost_is_not_made_anew_in_silence(tmp_path: Path) -> None:
+    lost = KeyStore(tmp_path / "lost")
+    lost.require([])
+
+    with pytest.raises(KeyProblem, match="is not there, and 2 measurement"):
+        lost.require([MEASUREMENT, OTHER])
+    assert not lost.folder.exists()
+
+
+def test_a_place_where_no_directory_can_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(KeyProblem, match="cannot be made"):
+        KeyStore(tmp_path / "file" / "keys").prepare()
+
+
+def test_a_directory_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir(mode=0o500)
+    if os.geteuid() == 0:  # root may write anywhere: try as somebody else
+        os.chown(folder, NOBODY, NOBODY)
+        for above in folder.parents[:3]:
+            above.chmod(0o755)
+    told = multiprocessing.get_context("fork").SimpleQueue()
+
+    process = multiprocessing.get_context("fork").Process(target=_prepare_as_nobody, args=(folder, told))
+    process.start()
+    process.join()
+
+    assert "nothing can be written" in told.get()
+
+
+def _prepare_as_nobody(folder: Path, told: "SimpleQueue[str]") -> None:
+    if os.geteuid() == 0:
+        os.setuid(NOBODY)
+    try:
+        KeyStore(folder).prepare()
+    except KeyProblem as error:
+        told.put(str(error))
+    else:
+        told.put("fine")
+
+
+def test_another_key_than_the_one_of_launch_is_refused(keys: KeyStore) -> None:
+    public = keys.create(MEASUREMENT)
+    assert bytes(keys.opens(MEASUREMENT, public).public_key) == public
+
+    with pytest.raises(KeyProblem, match="does not open"):
+        keys.opens(MEASUREMENT, keys.create(OTHER))
