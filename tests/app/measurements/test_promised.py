@@ -46,15 +46,30 @@ def test_what_was_frozen_stays(engine: Engine, statement: str) -> None:
 
 @pytest.mark.parametrize("low", ["minimum_scores = 4", "minimum_statements = 9", "minimum_scores = 11"])
 def test_a_floor_holds_before_launch_too(engine: Engine, session: Session, launched: Measurement, low: str) -> None:
-    draft = launched.model_dump() | {"id": factories.uuid4(), "status": "draft"}
-    session.add(Measurement(**draft))
+    draft(session, launched)
     session.commit()
 
     with engine.begin() as connection, pytest.raises(DBAPIError, match="may not be smaller"):
         connection.execute(text(f"UPDATE measurement SET {low} WHERE status = 'draft'"))
-    session.add(Measurement(**draft | {"id": factories.uuid4(), "minimum_scores": 3}))
+
+
+def test_nothing_below_the_floor_is_taken_in(session: Session, launched: Measurement) -> None:
     with pytest.raises(DBAPIError, match="may not be smaller"):
-        session.commit()
+        draft(session, launched, minimum_scores=3)
+
+
+def draft(session: Session, launched: Measurement, *, minimum_scores: int = 5) -> None:
+    """Store a measurement that was not launched yet."""
+    session.add(
+        Measurement(
+            organisation_id=launched.organisation_id,
+            edition_id=launched.edition_id,
+            name="In voorbereiding",
+            closes_at=launched.closes_at,
+            minimum_scores=minimum_scores,
+        )
+    )
+    session.flush()
 
 
 def test_what_was_not_promised_may_change(engine: Engine, launched: Measurement) -> None:
