@@ -4,6 +4,7 @@ A value stands for itself ("1".."5", "0".."9", and "A" for ten). "-" was skipped
 Both are no answer, but they are counted apart.
 """
 
+import re
 from collections.abc import Mapping
 
 from surveys.model import Questionnaire, ScoredQuestion
@@ -39,6 +40,12 @@ def decode(questionnaire: Questionnaire, answers: str) -> dict[str, int]:
     if len(answers) != len(questionnaire.scored):
         raise ValueError(f"{len(questionnaire.scored)} answers expected, got {len(answers)}")
     return {question.code: _code(question, sign) for question, sign in zip(questionnaire.scored, answers, strict=True)}
+
+
+def pattern(questionnaire: Questionnaire) -> re.Pattern[str]:
+    """Make what every answer string of this questionnaire matches as a whole: to judge many of them at once."""
+    signs = ["".join(sorted(SIGNS[code] for code in allowed(question))) for question in questionnaire.scored]
+    return re.compile("".join(f"[{re.escape(each)}]" for each in signs))
 
 
 def _sign(question: ScoredQuestion, code: int) -> str:

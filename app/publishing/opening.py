@@ -13,7 +13,7 @@ from app.keys import KeyStore
 from app.measurements.tree import MeasuredTree
 from app.models import Measurement
 from app.models.invitation import Invitation
-from surveys.answers import decode
+from surveys.answers import pattern
 from surveys.model import Questionnaire
 
 AT_ONCE = 500  # envelopes in memory: they are much larger than what is in them
@@ -48,7 +48,8 @@ def open_envelopes(
     assert measurement.public_key is not None, "an open measurement has a key"
     private_key = keys.opens(measurement.id, measurement.public_key)
     found = list(_contents(session, measurement, private_key, ballot_size(questionnaire)))
-    ballots = [ballot for ballot in found if ballot and _belongs(ballot, tree, questionnaire)]
+    fits, units = pattern(questionnaire).fullmatch, {str(unit_id) for unit_id in tree.ids}
+    ballots = [ballot for ballot in found if ballot and fits(ballot.answers) and ballot.unit in units]
     SystemRandom().shuffle(ballots)
     return Opened(measurement, tree, questionnaire, ballots, left_out=len(found) - len(ballots))
 
@@ -74,12 +75,3 @@ def _contents(
             yield unseal(envelope or b"", private_key, size=size)
         except KeyProblem:
             yield None
-
-
-def _belongs(ballot: Ballot, tree: MeasuredTree, questionnaire: Questionnaire) -> bool:
-    """Say whether this can be an answer to this questionnaire about one of these units."""
-    try:
-        decode(questionnaire, ballot.answers)
-    except ValueError:
-        return False
-    return ballot.unit_id in tree.positions

@@ -11,6 +11,7 @@ from tests.proofs import (
     closing_killed,
     coverage,
     disclosure,
+    dump_attack,
     power,
     verdicts,
 )
@@ -25,6 +26,7 @@ PROOFS = {
     "verdicts": verdicts.run,
     "power": power.run,
     "disclosure": disclosure.run,
+    "dump-attack": dump_attack.run,
 }
 
 

@@ -1,6 +1,11 @@
-"""Closing is killed at random moments: each time all or nothing, and in the end the same result."""
+"""Closing is killed at random moments and at chosen points: all or nothing, the same result, and never without the key.
+
+A random kill finds a measurement wholly open or wholly closed. Then every step is killed once at each of its points;
+what was taken is not taken again, and the key is there until a backup was verified.
+"""
 
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -11,12 +16,15 @@ from uuid import UUID
 from sqlmodel import Session, func, select
 
 from app.keys import KeyStore
-from app.models import Measurement, MeasurementStatus, Publication, PublishedCell, PublishedQuality
+from app.models import ClosingStep, Measurement, MeasurementStatus, Publication, PublishedCell, PublishedQuality
 from app.models.invitation import Invitation
 from app.models.response import Response
 from app.publishing import service
+from app.publishing.progress import step_of
 from tests.benchmarks.installation import BOUWSTEEN, Installation, installed
 from tests.benchmarks.postgresql import postgresql
+from tests.proofs import closing_steps
+from tests.proofs.closing_steps import POINTS, name_of
 
 PEOPLE, TEAMS, ROUNDS, SEED = 2000, 100, 20, 1
 BEFORE_THE_END = 0.6  # of the time that closing takes: what has finished cannot be killed half-way
@@ -41,10 +49,12 @@ def prove(place: Installation) -> dict[str, object]:
     states: list[str] = []
     while len(states) < ROUNDS and "closed" not in states:
         states.append(kill_once(place, measurement_id, after=rng.uniform(0, BEFORE_THE_END * seconds)))
-    if states[-1] != "closed":
-        place.command("close", measurement_id)
+    ahead = [point for point in POINTS if states[-1] == "open" or point[0] is not service]
+    points = {name_of(point): key_is_safe(place, measurement_id, name_of(point)) for point in ahead}
+    step_by_step(place, measurement_id, "")
     same = cells(place, measurement_id) == undisturbed
     counted = count(place, measurement_id)
+    finished = last_step(place, measurement_id) is ClosingStep.CERTIFIED
     return {
         "respondents": PEOPLE,
         "killed": len(states),
@@ -53,7 +63,10 @@ def prove(place: Installation) -> dict[str, object]:
         "half_way": states.count("half"),
         "responses": counted,
         "same_result": same,
-        "holds": "half" not in states and same and counted == PEOPLE,
+        "killed_at_points": len(points),
+        "key_gone_before_a_verified_backup": list(points.values()).count(False),
+        "certified": finished,
+        "holds": "half" not in states and same and counted == PEOPLE and all(points.values()) and finished,
     }
 
 
@@ -78,6 +91,30 @@ def kill_once(place: Installation, measurement_id: UUID, *, after: float) -> str
         time.sleep(after)
         closing.kill()
     return state(place, measurement_id)
+
+
+def key_is_safe(place: Installation, measurement_id: UUID, point: str) -> bool:
+    """Die at this point, and say whether the key is there or a backup was verified."""
+    step_by_step(place, measurement_id, point)
+    backed_up = last_step(place, measurement_id) not in {ClosingStep.SEALED, ClosingStep.PUBLISHED}
+    return backed_up or (place.folder / "keys" / f"{measurement_id}.key").exists()
+
+
+def step_by_step(place: Installation, measurement_id: UUID, point: str) -> None:
+    """Close to the end in a process of its own that dies at this point; "" is none."""
+    now = datetime.now(UTC).isoformat()
+    command = [sys.executable, "-m", closing_steps.__name__, point, str(measurement_id), now]
+    ended = subprocess.run(command, env=place.environment, check=False).returncode
+    assert ended == (-signal.SIGKILL if point else 0), f"{point}: ended with {ended}"
+
+
+def last_step(place: Installation, measurement_id: UUID) -> ClosingStep:
+    """Tell how far closing is."""
+    engine = place.engine()
+    with Session(engine) as session:
+        found = step_of(session, measurement_id)
+    engine.dispose()
+    return found
 
 
 def state(place: Installation, measurement_id: UUID) -> str:

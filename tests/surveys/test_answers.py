@@ -1,6 +1,6 @@
 import pytest
 
-from surveys.answers import SKIPPED, UNKNOWN, decode, encode
+from surveys.answers import SKIPPED, UNKNOWN, decode, encode, pattern
 from surveys.catalogue import customer_focus
 
 QUESTIONNAIRE = customer_focus().questionnaire
@@ -34,3 +34,16 @@ def test_an_impossible_answer_is_refused_by_name(answers: dict[str, int], messag
 def test_a_string_of_another_questionnaire_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"answers expected|is not on its scale"):
         decode(QUESTIONNAIRE, text)
+
+
+FINE = encode(QUESTIONNAIRE, {})
+
+
+@pytest.mark.parametrize("broken", [FINE[1:], FINE + "-", "x" + FINE[1:], "9" + FINE[1:], "6" + FINE[1:], ""])
+def test_a_pattern_and_reading_agree_on_what_an_answer_string_is(broken: str) -> None:
+    fits = pattern(QUESTIONNAIRE).fullmatch
+    assert fits(FINE)
+
+    with pytest.raises(ValueError, match=r"expected|not on its scale"):
+        decode(QUESTIONNAIRE, broken)
+    assert not fits(broken)

@@ -33,7 +33,7 @@ from app.models import (
     PublishedCell,
 )
 from app.models.invitation import Invitation
-from app.publishing import finishing, service
+from app.publishing import service
 from app.publishing.certificate import Certificate, certificate_of
 from app.publishing.fingerprint import Fingerprint, fingerprint
 from app.publishing.finishing import Means, finish
@@ -43,6 +43,7 @@ from surveys.catalogue import customer_focus
 from tests import factories
 from tests.app.publishing.test_closing import hand_in
 from tests.conftest import NOW
+from tests.proofs.closing_steps import POINTS, name_of
 
 KEY_TIME = NOW + timedelta(days=7)
 
@@ -243,27 +244,11 @@ def content(engine: Engine) -> bytes:
     )
 
 
-POINTS = (
-    (service, "open_envelopes", "before"),
-    (service, "publish", "before"),
-    (service, "store_responses", "after"),
-    (service, "store_comments", "after"),
-    (service, "begin", "after"),
-    (finishing, "fingerprint", "before"),
-    (finishing, "digest", "before"),
-    (finishing, "advance", "before"),
-    (finishing, "record", "before"),
-    (finishing, "sweep", "before"),
-    (finishing, "sweep", "after"),
-    (finishing, "certified_facts", "before"),
-)
-
-
 class Killed(BaseException):
     """The process is gone."""
 
 
-@pytest.mark.parametrize("point", POINTS, ids=[f"{when}-{name}" for _, name, when in POINTS])
+@pytest.mark.parametrize("point", POINTS, ids=[name_of(point) for point in POINTS])
 def test_a_closing_killed_anywhere_goes_on_where_it_was(
     means: Means, measurement: Measurement, monkeypatch: pytest.MonkeyPatch, point: tuple[Any, str, str]
 ) -> None:
