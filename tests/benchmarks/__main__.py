@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import dashboard, disclosure, publication, responses, statistics, weight
+from tests.benchmarks import dashboard, disclosure, publication, responses, sealing, statistics, weight
 from tests.benchmarks.lines import Line, written
 
 BENCHMARKS: Mapping[str, Callable[[], Line]] = {
     "responses": responses.run,
     "responses-at-once": responses.run_at_once,
     "responses-postgresql": responses.run_on_postgresql,
+    "sealing": sealing.run,
     "publication": publication.run,
+    "publication-of-many": publication.run_many,
     "dashboard": dashboard.run,
     "weight": weight.run,
     "statistics": statistics.run,

@@ -10,14 +10,35 @@ from tests.benchmarks.installation import Installation, installed
 from tests.benchmarks.lines import Line, line, rounded
 
 PEOPLE, TEAMS = 10_000, 500
+MANY, MANY_TEAMS = 100_000, 5000
 MOST_SECONDS, MOST_MIB = 10, 500
 
 
-def run(people: int = PEOPLE, teams: int = TEAMS) -> Line:
-    """Close once, in a process that does nothing else; the floor is one counting per question on the same answers."""
+def run_many() -> Line:
+    """Close ten times as many people; how much longer that takes than ten times the small one is told as growth."""
+    small, large = closed(PEOPLE, TEAMS), closed(MANY, MANY_TEAMS)
+    per_person = [told["seconds"] / people for told, people in ((small, PEOPLE), (large, MANY))]
+    return line(
+        large["seconds"],
+        "s",
+        floor=large["floor_seconds"],
+        respondents=MANY,
+        teams=MANY_TEAMS,
+        growth=rounded(per_person[1] / per_person[0]),
+        **{name: rounded(value) for name, value in large.items() if name not in {"seconds", "floor_seconds"}},
+    )
+
+
+def closed(people: int, teams: int) -> dict[str, float]:
+    """Make a measurement, close it in a process that does nothing else, and give what that took."""
     with installed() as place:
         measurement_id, _ = place.simulate(people, teams, answered=True)
-        told = close_apart(place, measurement_id)
+        return close_apart(place, measurement_id)
+
+
+def run(people: int = PEOPLE, teams: int = TEAMS) -> Line:
+    """Close once; the floor is one counting per question on the same answers."""
+    told = closed(people, teams)
     seconds, peak, floor = told.pop("seconds"), told.pop("peak_mib"), told.pop("floor_seconds")
     return line(
         seconds,

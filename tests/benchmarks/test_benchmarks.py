@@ -8,7 +8,9 @@ import pytest
 
 from analytics.disclosure import UnitTree
 from analytics.scoring import person_scores
-from tests.benchmarks import disclosure, statistics, weight
+from app.envelope import ballot_size
+from surveys.catalogue import customer_focus
+from tests.benchmarks import disclosure, sealing, statistics, weight
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.browser import Answer
 from tests.benchmarks.forms import read_form
@@ -76,3 +78,9 @@ def test_what_is_timed_of_disclosure_is_done_and_safe() -> None:
     assert measured["correct"]
     assert measured["audit_seconds"].keys() == {"60", "80"}
     assert disclosure.added_up(UnitTree((-1, 0, 1, 0)), [1, 2, 3, 4]) == [10, 5, 3, 4]
+
+
+def test_what_is_timed_of_sealing_is_kept_and_opens() -> None:
+    measured = sealing.run(times=10)
+    assert measured["correct"]
+    assert measured["sealed_bytes"] == ballot_size(customer_focus().questionnaire) + 48

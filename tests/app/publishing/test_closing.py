@@ -152,7 +152,7 @@ def test_comments_of_one_person_share_nothing_and_every_question_has_its_own_ord
     service.close(session, keys, measurement.id, now=NOW)
 
     comments, responses = session.exec(select(Comment)).all(), session.exec(select(Response)).all()
-    ids = [row.id for row in (*comments, *responses)]
+    ids = [comment.id for comment in comments] + [response.id for response in responses]
     orders = [
         [comment.text for comment in sorted(comments, key=lambda row: row.id) if comment.question == question]
         for question in ("goes_well", "how_can_we")
