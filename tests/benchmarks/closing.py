@@ -83,6 +83,7 @@ def count(answers: np.ndarray[Any, np.dtype[np.int8]], unit_of: np.ndarray[Any, 
 def close(measurement_id: UUID) -> dict[str, float]:
     """Close, count, and tell both."""
     settings, watch, before = Settings(), Stopwatch(), peak_mib()
+    computing = time.process_time()
     with (
         watch.watching(),
         watch.timing("seconds"),
@@ -90,12 +91,12 @@ def close(measurement_id: UUID) -> dict[str, float]:
         session.begin(),
     ):
         publishing.close(session, KeyStore(settings.keys_dir), measurement_id, now=datetime.now(UTC))
-    peak = peak_mib()
+    peak, computing = peak_mib(), time.process_time() - computing
     with watch.timing("floor_seconds"):
         count(*watch.matrix)
     told = dict(watch.seconds)
     told["the_rest"] = told["seconds"] - sum(told[step] for step in STEPS.values())
-    return told | {"peak_mib": peak, "grown_mib": peak - before}
+    return told | {"peak_mib": peak, "grown_mib": peak - before, "cpu_seconds": computing}
 
 
 if __name__ == "__main__":

@@ -41,6 +41,21 @@ def close(page: Page, site: Site) -> None:
     page.goto(page.url + "/close")
 
 
+def closed(page: Page, site: Site) -> None:
+    measurements(page, site)
+    page.get_by_role("link", name=scenario.MEASUREMENTS[1], exact=True).click()
+
+
+def certificate(page: Page, site: Site) -> None:
+    closed(page, site)
+    page.locator("a[href$='/certificate']").click()
+
+
+def audit(page: Page, site: Site) -> None:
+    measurements(page, site)
+    page.locator("a[href$='/audit']").click()
+
+
 def organisation(page: Page, site: Site) -> None:
     measurements(page, site)
     page.goto(f"/measurements/{site.measurements()[scenario.MEASUREMENTS[1]].id}/results")
@@ -90,6 +105,9 @@ PICTURES = (
     Picture("measurements", "HR: the measurements", measurements),
     Picture("measurement-open", "HR: participation", open_measurement),
     Picture("close", "HR: close a measurement", close),
+    Picture("measurement-closed", "HR: what is done with the answers", closed),
+    Picture("certificate", "HR: the certificate", certificate),
+    Picture("audit", "HR: who did what", audit),
     Picture("organisation", "HR: the organisation", organisation, all_looks=True),
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),

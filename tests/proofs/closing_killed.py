@@ -24,7 +24,7 @@ from app.publishing.progress import step_of
 from tests.benchmarks.installation import BOUWSTEEN, Installation, installed
 from tests.benchmarks.postgresql import postgresql
 from tests.proofs import closing_steps
-from tests.proofs.closing_steps import POINTS, name_of
+from tests.proofs.closing_steps import ahead_of
 
 PEOPLE, TEAMS, ROUNDS, SEED = 2000, 100, 20, 1
 BEFORE_THE_END = 0.6  # of the time that closing takes: what has finished cannot be killed half-way
@@ -49,8 +49,8 @@ def prove(place: Installation) -> dict[str, object]:
     states: list[str] = []
     while len(states) < ROUNDS and "closed" not in states:
         states.append(kill_once(place, measurement_id, after=rng.uniform(0, BEFORE_THE_END * seconds)))
-    ahead = [point for point in POINTS if states[-1] == "open" or point[0] is not service]
-    points = {name_of(point): key_is_safe(place, measurement_id, name_of(point)) for point in ahead}
+    ahead = ahead_of(last_step(place, measurement_id))
+    points = {point.name: key_is_safe(place, measurement_id, point.name) for point in ahead}
     step_by_step(place, measurement_id, "")
     same = cells(place, measurement_id) == undisturbed
     counted = count(place, measurement_id)

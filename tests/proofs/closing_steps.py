@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from types import ModuleType
 from typing import Any
@@ -14,30 +15,46 @@ from sqlmodel import Session
 
 from app.config import Settings
 from app.db import make_engine
-from app.models import Measurement, MeasurementStatus
+from app.models import ClosingStep, Measurement, MeasurementStatus
 from app.publishing import finishing, service
 from app.publishing.finishing import finish, means_of
 
-POINTS: tuple[tuple[ModuleType, str, str], ...] = (
-    (service, "open_envelopes", "before"),
-    (service, "publish", "before"),
-    (service, "store_responses", "after"),
-    (service, "store_comments", "after"),
-    (service, "begin", "after"),
-    (finishing, "fingerprint", "before"),
-    (finishing, "digest", "before"),
-    (finishing, "advance", "before"),
-    (finishing, "record", "before"),
-    (finishing, "sweep", "before"),
-    (finishing, "sweep", "after"),
-    (finishing, "certified_facts", "before"),
+
+@dataclass(frozen=True)
+class Point:
+    """Where to die: before or after a call, on the way from one step to the next."""
+
+    start: ClosingStep
+    module: ModuleType
+    call: str
+    when: str = "before"
+
+    @property
+    def name(self) -> str:
+        """How it is called on the command line."""
+        return f"{self.when} {self.call}"
+
+
+POINTS = (
+    Point(ClosingStep.SEALED, service, "open_envelopes"),
+    Point(ClosingStep.SEALED, service, "publish"),
+    Point(ClosingStep.SEALED, service, "store_responses", "after"),
+    Point(ClosingStep.SEALED, service, "store_comments", "after"),
+    Point(ClosingStep.SEALED, service, "begin", "after"),
+    Point(ClosingStep.PUBLISHED, finishing, "fingerprint"),
+    Point(ClosingStep.PUBLISHED, finishing, "digest"),
+    Point(ClosingStep.PUBLISHED, finishing, "advance"),
+    Point(ClosingStep.PUBLISHED, finishing, "record"),
+    Point(ClosingStep.BACKED_UP, finishing, "sweep"),
+    Point(ClosingStep.BACKED_UP, finishing, "sweep", "after"),
+    Point(ClosingStep.KEY_DESTROYED, finishing, "certified_facts"),
 )
-"""Where to die: before or after a call; the last three with the key gone already."""
 
 
-def name_of(point: tuple[ModuleType, str, str]) -> str:
-    """Name a point."""
-    return f"{point[2]} {point[1]}"
+def ahead_of(step: ClosingStep) -> tuple[Point, ...]:
+    """Give the points that are still to come after this step."""
+    order = list(ClosingStep)
+    return tuple(point for point in POINTS if order.index(point.start) >= order.index(step))
 
 
 def close_and_finish(measurement_id: UUID, *, now: datetime) -> None:
@@ -68,7 +85,6 @@ def dying(call: Callable[..., Any], when: str) -> Callable[..., Any]:
 
 if __name__ == "__main__":
     wanted, measurement, moment = sys.argv[1:]
-    chosen = [point for point in POINTS if name_of(point) == wanted]
-    for module, name, when in chosen:
-        patch.object(module, name, dying(vars(module)[name], when)).start()
+    for point in (point for point in POINTS if point.name == wanted):
+        patch.object(point.module, point.call, dying(vars(point.module)[point.call], point.when)).start()
     close_and_finish(UUID(measurement), now=datetime.fromisoformat(moment))

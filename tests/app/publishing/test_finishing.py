@@ -43,7 +43,7 @@ from surveys.catalogue import customer_focus
 from tests import factories
 from tests.app.publishing.test_closing import hand_in
 from tests.conftest import NOW
-from tests.proofs.closing_steps import POINTS, name_of
+from tests.proofs.closing_steps import POINTS, Point
 
 KEY_TIME = NOW + timedelta(days=7)
 
@@ -248,11 +248,11 @@ class Killed(BaseException):
     """The process is gone."""
 
 
-@pytest.mark.parametrize("point", POINTS, ids=[name_of(point) for point in POINTS])
+@pytest.mark.parametrize("point", POINTS, ids=[point.name for point in POINTS])
 def test_a_closing_killed_anywhere_goes_on_where_it_was(
-    means: Means, measurement: Measurement, monkeypatch: pytest.MonkeyPatch, point: tuple[Any, str, str]
+    means: Means, measurement: Measurement, monkeypatch: pytest.MonkeyPatch, point: Point
 ) -> None:
-    module, name, when = point
+    module, name, when = point.module, point.call, point.when
     real: Callable[..., Any] = vars(module)[name]
 
     def dying(*given: Any, **named: Any) -> Any:

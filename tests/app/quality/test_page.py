@@ -103,12 +103,11 @@ def test_with_few_people_only_what_follows_from_the_result_is_there(few: Closed,
     assert [title in page for title in RESULT] == [True, True]
 
 
-def test_a_larger_smallest_group_asks_for_more_people(session: Session, sample: Closed, open_page: Open) -> None:
-    sample.measurement.minimum_statements = 60
-    session.delete(session.exec(select(PublishedQuality)).one())
+def test_a_larger_smallest_group_asks_for_more_people(session: Session, keys: KeyStore, open_page: Open) -> None:
+    made = closed(session, keys, TEAMS, minimum_statements=60)
     session.commit()
 
-    assert "Minder dan 60 mensen vulden de vragenlijst in" in words(open_page(sample))
+    assert "Minder dan 60 mensen vulden de vragenlijst in" in words(open_page(made))
 
 
 def test_a_measurement_of_before_says_that_nobody_opens_answers_again(old: Closed, open_page: Open) -> None:

@@ -64,6 +64,7 @@ def closed(
     divided: Mapping[str, str] | None = None,
     seed: int = 7,
     judged: bool = True,
+    minimum_statements: int = 10,
 ) -> Closed:
     """Store a closed measurement with so many respondents in each team of each department.
 
@@ -82,7 +83,7 @@ def closed(
     session.add(owner)
     session.flush()
     places = _people(session, owner, departments)
-    measurement = launch(session, keys, owner, now=NOW, name="Voorjaar 2026")
+    measurement = launch(session, keys, owner, now=NOW, name="Voorjaar 2026", minimum_statements=minimum_statements)
     tree = load_tree(session, measurement.id)
     where = [tree.positions[place.id] for place in places]
     answers = _answers(places, np.random.default_rng(seed), spread, levels, silent, divided or {})
