@@ -20,6 +20,9 @@ from app.answering import codes
 from app.audit.commands import audit
 from app.audit_log import COMMAND
 from app.backups.commands import backup_database, restore_database
+from app.attack.report import KEPT, as_json
+from app.attack.service import REQUESTS, SEED, attack
+from app.attack.wording import attack_report
 from app.clock import Clock
 from app.config import Settings
 from app.console import NO, WRONG, configured, explained, key_store, stop
@@ -27,7 +30,7 @@ from app.db import make_engine, make_room, transaction
 from app.demonstration import load
 from app.demonstration import service as demonstration
 from app.errors import AppError, BackupProblem, DamagedEnvelopes, NotFound, NotOpen, TooFewResponses
-from app.files.commands import analyse_file, compare_file, disclose_file
+from app.files.commands import Format, FormatOption, LanguageOption, analyse_file, compare_file, disclose_file
 from app.keys import KeyStore
 from app.main import create_app
 from app.migrating import at_head, upgrade
@@ -35,6 +38,7 @@ from app.models import Action, Measurement, MeasurementStatus, Organisation, Rol
 from app.publishing import service as publishing
 from app.publishing.finishing import finish, means_of
 from app.secrets import written
+from app.web.i18n import DEFAULT, language
 from surveys.catalogue import check_help, read_edition
 from surveys.faults import BrokenQuestionnaire
 
@@ -209,6 +213,24 @@ CLOSING_PROBLEMS: dict[type[AppError], str] = {
     TooFewResponses: "too few people answered for a result: nothing was changed (see --without-result)",
     DamagedEnvelopes: "nothing was changed (see --without-damaged):",
 }
+
+
+@cli.command("attack")
+def attack_product(
+    *,
+    format_: FormatOption = Format.TEXT,
+    locale: LanguageOption = DEFAULT,
+    seed: Annotated[int, typer.Option(min=0, help="Starting number of chance.")] = SEED,
+    requests: Annotated[int, typer.Option(min=1, help="Questions at random, for every role.")] = REQUESTS,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep the result for the page in the product.")] = False,
+) -> None:
+    """Attack the product with a made-up organisation: what is shown may give nobody away. Exit 1 when it does."""
+    report = attack(lambda settings, clock: create_app(settings, clock=clock), seed=seed, requests=requests)
+    if keep:
+        KEPT.write_text(as_json(report))
+    typer.echo(as_json(report) if format_ is Format.JSON else attack_report(language(locale), report), nl=False)
+    if report.findings:
+        raise typer.Exit(NO)
 
 
 @cli.command("codes")

@@ -1,0 +1,79 @@
+"""The whole attack: every check in turn, on a site of its own that is gone afterwards."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from time import perf_counter, process_time
+
+from app.attack import absence, alike, asking, behind, comments, guessing
+from app.attack.copies import MakeApp, prepare
+from app.attack.findings import Finding
+from app.attack.organisation import NEIGHBOURS, PLACES, everybody_answers, generator
+from app.attack.report import Report
+from app.attack.watching import Watch
+from surveys.catalogue import customer_focus
+
+FIRST = 1  # what chance is used for
+SEED = 20261125
+REQUESTS, RANDOM_SETS = 500, 20  # questions at random per role, and data sets of the interval attack
+MOST = 20
+"""Findings of one check that are kept: more tell nothing new."""
+
+Check = Callable[[Watch], Iterator[Finding]]
+CHECKS: dict[str, Check] = {
+    "precision": asking.precision,
+    "everybody": alike.everybody,
+    "passing_on": alike.passing_on,
+    "wiped": behind.wiped,
+    "live": behind.live,
+    "exchanged": absence.exchanged,
+    "lengths": absence.lengths,
+    "comments": comments.comments,
+    "roles": asking.roles,
+    "singles": alike.singles,
+}
+
+
+def attack(make_app: MakeApp, *, seed: int = SEED, requests: int = REQUESTS, random_sets: int = RANDOM_SETS) -> Report:
+    """Attack the product in every way, and say what was found."""
+    begin, work = perf_counter(), process_time()
+    with watching(make_app, seed) as watch:
+        found = [finding for check in CHECKS.values() for finding in islice(check(watch), MOST)]
+        found += islice(asking.asked(watch, requests), MOST)
+        guessed = guessing.guessed(watch, random_sets)
+    return Report(
+        version=version("bouwsteen"),
+        made_on=datetime.now(UTC).date(),
+        seed=seed,
+        people=len(watch.answers),
+        pages=len(watch.base.pages),
+        copies=watch.count["copies"],
+        requests=watch.count["requests"],
+        tokens=watch.count["tokens"],
+        moved=watch.count["moved"],
+        figures=len(watch.base.rows),
+        seconds=round(perf_counter() - begin),
+        processor_seconds=round(process_time() - work),
+        findings=tuple(found),
+        guessed=tuple(guessed),
+    )
+
+
+def first_leak(make_app: MakeApp, *, seed: int = SEED, checks: tuple[str, ...] = tuple(CHECKS)) -> Finding | None:
+    """Attack until something is found."""
+    with watching(make_app, seed) as watch:
+        found = (finding for name in checks for finding in CHECKS[name](watch))
+        return next(found, None) or next(asking.asked(watch, REQUESTS), None)
+
+
+@contextmanager
+def watching(make_app: MakeApp, seed: int) -> Iterator[Watch]:
+    """Make the site that is attacked."""
+    questionnaire, chance = customer_focus().questionnaire, generator(seed, FIRST)
+    with tempfile.TemporaryDirectory() as folder:
+        first, others = (everybody_answers(chance, questionnaire, places) for places in (PLACES, NEIGHBOURS))
+        yield Watch(prepare(Path(folder), make_app, first, others), seed)
