@@ -21,7 +21,8 @@ from app.audit.commands import audit
 from app.audit_log import COMMAND
 from app.backups.commands import backup_database, restore_database
 from app.attack.report import KEPT, as_json
-from app.attack.service import REQUESTS, SEED, attack
+from app.attack.service import SEED, attack
+from app.attack.watching import REQUESTS
 from app.attack.wording import attack_report
 from app.clock import Clock
 from app.config import Settings

@@ -32,18 +32,22 @@ def passing_on(watch: Watch) -> Iterator[Finding]:
         yield from _suppressed(watch.base, seen)
 
 
+def movers(watch: Watch) -> Iterator[Finding]:
+    """Let one person of each remainder answer otherwise, and search what moved."""
+    firsts = [watch.again(_one_changed(watch, group, 0), watch.probes) for group in watch.groups]
+    for first in firsts:
+        yield from _suppressed(watch.base, first)
+    yield from _few_movers(watch, firsts)
+    yield from _isolated(watch, firsts)
+
+
 def singles(watch: Watch) -> Iterator[Finding]:
-    """Let one person at a time answer otherwise, everybody in turn; then search what moved."""
-    firsts = []
+    """Let one person at a time answer otherwise, everybody in turn: who look alike must move the same."""
     for group in watch.groups:
         first = watch.again(_one_changed(watch, group, 0), watch.probes)
-        firsts.append(first)
-        yield from _suppressed(watch.base, first)
         for steps in range(1, len(group)):
             seen = watch.again(_one_changed(watch, group, steps), watch.probes)
             yield from _unlike(first, seen, Kind.FEW, f"moves otherwise when person {holder(group, steps)} answers")
-    yield from _few_movers(watch, firsts)
-    yield from _isolated(watch, firsts)
 
 
 def everybody(watch: Watch) -> Iterator[Finding]:

@@ -45,21 +45,22 @@ def roles(watch: Watch) -> Iterator[Finding]:
             seen = watch.look(copy, revisit(copy.app, visitor, looked_at)).pages
             yield from _more(seen, allowed, f"{visitor.role} ({visitor.language}) sees numbers that HR does not")
         for visitor in (watch.visitor("neighbour"), Visitor("nobody")):
-            found = watch.look(copy, crawl(copy.app, visitor, seed=watch.seed)).pages
+            found = watch.look(copy, crawl(copy.app, visitor, most=watch.most, seed=watch.seed)).pages
             seen = watch.look(copy, revisit(copy.app, visitor, watch.wide)).pages
             yield from _strange(watch, {**seen, **found}, visitor)
 
 
-def asked(watch: Watch, requests: int) -> Iterator[Finding]:
-    """Ask at random, as everybody, so many times each."""
+def asked(watch: Watch) -> Iterator[Finding]:
+    """Ask at random, as everybody."""
     with watch.copy(watch.answers) as copy:
         copy.close()
         for visitor in (watch.hr, watch.visitor("consultant"), watch.visitor("neighbour"), Visitor("nobody")):
-            own = crawl(copy.app, visitor, seed=watch.seed) if visitor.role in {"neighbour", "nobody"} else {}
+            strange = visitor.role in {"neighbour", "nobody"}
+            own = crawl(copy.app, visitor, most=watch.most, seed=watch.seed) if strange else {}
             allowed: defaultdict[str, set[str]] = defaultdict(set)
             for address, page in {**watch.base.pages, **own}.items():
                 allowed[route_of(copy.app, address)] |= _numbers(page)
-            addresses = list(_addresses(watch, copy.app, requests, visitor.role))
+            addresses = list(_addresses(watch, copy.app, visitor.role))
             for address, page in watch.look(copy, revisit(copy.app, visitor, addresses)).pages.items():
                 if new := _numbers(page) - allowed[route_of(copy.app, address)]:
                     yield Finding(
@@ -67,11 +68,11 @@ def asked(watch: Watch, requests: int) -> Iterator[Finding]:
                     )
 
 
-def _addresses(watch: Watch, app: FastAPI, requests: int, role: str) -> Iterator[str]:
+def _addresses(watch: Watch, app: FastAPI, role: str) -> Iterator[str]:
     chance = Random(f"{watch.seed} {role}")  # noqa: S311  what is asked is no secret
     seen = {name: sorted(found) for name, found in values(app, watch.base.pages).items()}
     ways = [(route.path or "", parameters(route.dependant)) for route in routes(app)]
-    for _ in range(requests):
+    for _ in range(watch.requests):
         path, known = chance.choice(ways)
         parts = [_value(chance, seen.get(name) or seen["any"], seen["any"]) for name in PARAMETER.findall(path)]
         names = [*known, *chance.sample(WORDS, chance.randrange(3))]

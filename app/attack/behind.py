@@ -37,7 +37,7 @@ def open_pages(watch: Watch, answers: Answers) -> Crawl:
         found: Crawl = {}
         for visitor in (watch.hr, *employees(watch)):
             entered = _entered(copy, visitor)
-            pages = crawl(copy.app, entered, avoid=str(watch.site.first_id), seed=watch.seed)
+            pages = crawl(copy.app, entered, avoid=str(watch.site.first_id), most=watch.most, seed=watch.seed)
             found |= {f"{visitor.role} {address}": page for address, page in pages.items()}
     watch.count["requests"] += len(found)
     return found

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from fastapi import FastAPI
 from sqlmodel import Session
@@ -71,7 +71,8 @@ class Site:
     @contextmanager
     def copy(self, answers: Answers) -> Iterator["Copy"]:
         """Give a copy in which these people have handed in; it is gone afterwards."""
-        file = self.folder / "copy.db"
+        name = uuid4().hex  # of its own: a connection that is closed late must not meet the next copy
+        file = self.folder / f"{name}.db"
         shutil.copy(self.folder / "site.db", file)
         app = self.make_app(_settings(file, self.folder), Clock(source=lambda: NOW))
         copy = Copy(self, app)
@@ -80,7 +81,7 @@ class Site:
             yield copy
         finally:
             app.state.engine.dispose()
-            for rest in self.folder.glob("copy.db*"):
+            for rest in self.folder.glob(f"{name}.db*"):
                 rest.unlink()
 
 

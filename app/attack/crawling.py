@@ -1,7 +1,7 @@
 """Go through everything that one person can obtain: every link, and every route that no link leads to."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -37,13 +37,34 @@ class Visitor:
         return Browser(app, self.language, dict(self.cookies))
 
 
-def crawl(app: FastAPI, visitor: Visitor, *, avoid: str = "", seed: int = 0) -> Crawl:
-    """Ask for everything that can be found, without what has `avoid` in its address."""
+def crawl(app: FastAPI, visitor: Visitor, *, avoid: str = "", most: int | None = None, seed: int = 0) -> Crawl:
+    """Ask for everything that can be found: without what has `avoid` in its address, and so many of each route."""
     found: Crawl = {}
+    limits = Limits(app, avoid, most)
     with visitor.browser(app) as browser:
-        _follow(browser, ["/", *_whole(app)], found, avoid)
-        _follow(browser, list(unlinked(app, found, seed)), found, avoid)
+        _follow(browser, ["/", *_whole(app)], found, limits)
+        _follow(browser, list(unlinked(app, found, seed)), found, limits)
     return found
+
+
+@dataclass
+class Limits:
+    """What is not asked for."""
+
+    app: FastAPI
+    avoid: str
+    most: int | None
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def allow(self, address: str) -> bool:
+        """Say whether an address may be asked for, and count it."""
+        if self.avoid and self.avoid in address:
+            return False
+        if self.most is None:
+            return True
+        route = route_of(self.app, address)
+        self.counts[route] += 1
+        return self.counts[route] <= self.most
 
 
 def revisit(app: FastAPI, visitor: Visitor, addresses: Collection[str]) -> Crawl:
@@ -101,10 +122,10 @@ def _options(kind: object) -> list[object]:
     return [each for each in get_args(kind) if isinstance(each, (str, int))]
 
 
-def _follow(browser: Browser, addresses: list[str], found: Crawl, avoid: str) -> None:
+def _follow(browser: Browser, addresses: list[str], found: Crawl, limits: Limits) -> None:
     """Ask for addresses and then for everything that they lead to."""
     while addresses:
-        fresh = [each for each in dict.fromkeys(addresses) if each not in found and not (avoid and avoid in each)]
+        fresh = [each for each in dict.fromkeys(addresses) if each not in found and limits.allow(each)]
         found.update(zip(fresh, browser.get(*fresh), strict=True))
         addresses = [link for each in fresh for link in links(found[each])]
 

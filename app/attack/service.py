@@ -14,12 +14,12 @@ from app.attack.copies import MakeApp, prepare
 from app.attack.findings import Finding
 from app.attack.organisation import NEIGHBOURS, PLACES, everybody_answers, generator
 from app.attack.report import Report
-from app.attack.watching import Watch
+from app.attack.watching import PROBED, REQUESTS, Watch
 from surveys.catalogue import customer_focus
 
 FIRST = 1  # what chance is used for
 SEED = 20261125
-REQUESTS, RANDOM_SETS = 500, 20  # questions at random per role, and data sets of the interval attack
+RANDOM_SETS = 20  # data sets of the interval attack
 MOST = 20
 """Findings of one check that are kept: more tell nothing new."""
 
@@ -27,6 +27,7 @@ Check = Callable[[Watch], Iterator[Finding]]
 CHECKS: dict[str, Check] = {
     "precision": asking.precision,
     "everybody": alike.everybody,
+    "movers": alike.movers,
     "passing_on": alike.passing_on,
     "wiped": behind.wiped,
     "live": behind.live,
@@ -35,15 +36,15 @@ CHECKS: dict[str, Check] = {
     "comments": comments.comments,
     "roles": asking.roles,
     "singles": alike.singles,
+    "asked": asking.asked,
 }
 
 
 def attack(make_app: MakeApp, *, seed: int = SEED, requests: int = REQUESTS, random_sets: int = RANDOM_SETS) -> Report:
     """Attack the product in every way, and say what was found."""
     begin, work = perf_counter(), process_time()
-    with watching(make_app, seed) as watch:
+    with watching(make_app, seed, requests=requests) as watch:
         found = [finding for check in CHECKS.values() for finding in islice(check(watch), MOST)]
-        found += islice(asking.asked(watch, requests), MOST)
         guessed = guessing.guessed(watch, random_sets)
     return Report(
         version=version("bouwsteen"),
@@ -63,17 +64,17 @@ def attack(make_app: MakeApp, *, seed: int = SEED, requests: int = REQUESTS, ran
     )
 
 
-def first_leak(make_app: MakeApp, *, seed: int = SEED, checks: tuple[str, ...] = tuple(CHECKS)) -> Finding | None:
-    """Attack until something is found."""
-    with watching(make_app, seed) as watch:
-        found = (finding for name in checks for finding in CHECKS[name](watch))
-        return next(found, None) or next(asking.asked(watch, REQUESTS), None)
+def first_leak(make_app: MakeApp, *, seed: int = SEED) -> tuple[str, Finding] | None:
+    """Attack until something is found, with some pages of each route; give the check that found it too."""
+    with watching(make_app, seed, most=PROBED) as watch:
+        found = ((name, finding) for name, check in CHECKS.items() for finding in check(watch))
+        return next(found, None)
 
 
 @contextmanager
-def watching(make_app: MakeApp, seed: int) -> Iterator[Watch]:
+def watching(make_app: MakeApp, seed: int, **settings: int) -> Iterator[Watch]:
     """Make the site that is attacked."""
     questionnaire, chance = customer_focus().questionnaire, generator(seed, FIRST)
     with tempfile.TemporaryDirectory() as folder:
         first, others = (everybody_answers(chance, questionnaire, places) for places in (PLACES, NEIGHBOURS))
-        yield Watch(prepare(Path(folder), make_app, first, others), seed)
+        yield Watch(prepare(Path(folder), make_app, first, others), seed, **settings)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 from typing import NamedTuple
 
 from numpy.random import Generator
@@ -19,6 +20,7 @@ from surveys.catalogue import customer_focus
 from surveys.model import Questionnaire
 
 ANSWERS, CHANGES, PAGES = 2, 3, 4  # what chance is used for
+REQUESTS = 500  # questions at random, for every role
 PROBED = 12  # addresses of each route that are looked at in every copy
 UNIT = "published_unit"
 
@@ -38,6 +40,10 @@ class Watch:
     ----------
     answers
         What everybody answers in the second measurement, before anything is changed.
+    most
+        Pages of each route that are looked at; None for all.
+    requests
+        How often is asked at random, for every role.
     k
         The smallest group that may be known.
     count
@@ -46,6 +52,8 @@ class Watch:
 
     site: Site
     seed: int
+    most: int | None = None
+    requests: int = REQUESTS
     k: int = 5
     count: Counter[str] = field(default_factory=Counter)
 
@@ -70,7 +78,11 @@ class Watch:
         """What HR can see, with everything that was found."""
         with self.copy(self.answers) as copy:
             copy.close()
-            found = self.look(copy, crawl(copy.app, self.hr, seed=self.seed))
+            found = self.look(copy, crawl(copy.app, self.hr, most=self.most, seed=self.seed))
+        if broken := [
+            address for address, page in found.pages.items() if page.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        ]:
+            raise RuntimeError(f"the application fails at {broken[0]}: nothing can be said of it")
         self.count["tokens"] += sum(map(tokens, found.pages.values()))
         return found
 

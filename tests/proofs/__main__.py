@@ -8,6 +8,7 @@ from tests.proofs import (
     answering_cut,
     answering_killed,
     answering_ways,
+    attack,
     closing_killed,
     coverage,
     disclosure,
@@ -27,6 +28,7 @@ PROOFS = {
     "power": power.run,
     "disclosure": disclosure.run,
     "dump-attack": dump_attack.run,
+    "attack": attack.run,
 }
 
 
