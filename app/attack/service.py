@@ -14,12 +14,13 @@ from app.attack.copies import MakeApp, prepare
 from app.attack.findings import Finding
 from app.attack.organisation import NEIGHBOURS, PLACES, everybody_answers, generator
 from app.attack.report import Report
-from app.attack.watching import PROBED, REQUESTS, Watch
+from app.attack.watching import REQUESTS, Watch
 from surveys.catalogue import customer_focus
 
 FIRST = 1  # what chance is used for
 SEED = 20261125
 RANDOM_SETS = 20  # data sets of the interval attack
+SOME = 4  # pages of each route, where one leak is enough
 MOST = 20
 """Findings of one check that are kept: more tell nothing new."""
 
@@ -66,15 +67,15 @@ def attack(make_app: MakeApp, *, seed: int = SEED, requests: int = REQUESTS, ran
 
 def first_leak(make_app: MakeApp, *, seed: int = SEED) -> tuple[str, Finding] | None:
     """Attack until something is found, with some pages of each route; give the check that found it too."""
-    with watching(make_app, seed, most=PROBED) as watch:
+    with watching(make_app, seed, most=SOME) as watch:
         found = ((name, finding) for name, check in CHECKS.items() for finding in check(watch))
         return next(found, None)
 
 
 @contextmanager
-def watching(make_app: MakeApp, seed: int, **settings: int) -> Iterator[Watch]:
+def watching(make_app: MakeApp, seed: int, *, most: int | None = None, requests: int = REQUESTS) -> Iterator[Watch]:
     """Make the site that is attacked."""
     questionnaire, chance = customer_focus().questionnaire, generator(seed, FIRST)
     with tempfile.TemporaryDirectory() as folder:
         first, others = (everybody_answers(chance, questionnaire, places) for places in (PLACES, NEIGHBOURS))
-        yield Watch(prepare(Path(folder), make_app, first, others), seed, **settings)
+        yield Watch(prepare(Path(folder), make_app, first, others), seed, most, requests)

@@ -68,6 +68,7 @@ def a_threshold_alone(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
         return frozenset(np.flatnonzero(tree.totals(direct) >= k).tolist())
 
     monkeypatch.setattr(analytics.tiers, "shown_units", large)
+    _without_rows(monkeypatch)
     return product
 
 
@@ -80,6 +81,7 @@ def a_remainder_of_two(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
         return shown_units(tree, direct, 2, eligible=large)
 
     monkeypatch.setattr(analytics.tiers, "shown_units", nearly)
+    _without_rows(monkeypatch)
     return product
 
 
@@ -353,6 +355,11 @@ def _published(monkeypatch: pytest.MonkeyPatch, take: Callable[..., Publication]
     """Let closing publish in another way."""
     monkeypatch.setattr(app.publishing.service, "publish", take)
     return product
+
+
+def _without_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Store no answers: closing refuses to store those of a remainder that is too small."""
+    monkeypatch.setattr(app.publishing.service, "store_responses", lambda *_: None)
 
 
 def _with_cell(figures: Publication, **cell: Any) -> Publication:
