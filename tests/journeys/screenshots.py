@@ -76,6 +76,10 @@ def cell(page: Page, site: Site) -> None:
     page.goto(site.unit(scenario.MEASUREMENTS[1], "Klantcontact") + "/cells/insight_values")
 
 
+def attack_test(page: Page, _site: Site) -> None:
+    page.goto("/attack-test")
+
+
 def quality(page: Page, site: Site) -> None:
     measurements(page, site)
     page.get_by_role("link", name=scenario.MEASUREMENTS[1], exact=True).click()
@@ -112,6 +116,7 @@ PICTURES = (
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),
     Picture("cell", "HR: one statement", cell),
+    Picture("attack-test", "HR: the attack test, to hand to a works council", attack_test, all_looks=True),
     Picture("quality", "Consultant: how well the questionnaire measured", quality),
     Picture("comparisons", "Consultant: choose two measurements", comparisons),
     Picture("comparison", "Consultant: what changed", comparison, all_looks=True),

@@ -102,7 +102,7 @@ def a_stage_of_a_hidden_team(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
         if not hidden.size:
             return figures
         stage = 1 + int(answers[unit_of == hidden[0]].sum()) % 5
-        return _with_cell(figures, unit=int(hidden[0]), measure="overall", stage=stage)
+        return _with_cell(figures, unit=int(hidden[0]), measure="direction_mission", stage=stage)
 
     return _published(monkeypatch, more)
 
@@ -126,7 +126,7 @@ def hiding_by_answers(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
     def less(*given: Any, **named: Any) -> Publication:
         figures = publish(*given, **named)
         overall = figures.cells[figures.cells["measure"] == "overall"]
-        low = overall.loc[overall["total"] / overall["n"] < 3, "unit"]
+        low = overall.loc[(overall["total"] / overall["n"] < 3) & (overall["unit"] > 0), "unit"]
         kept, units = (table[~table["unit"].isin(low)] for table in (figures.cells, figures.units))
         return replace(figures, cells=kept, units=units)
 
