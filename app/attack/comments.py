@@ -31,7 +31,7 @@ def comments(watch: Watch) -> Iterator[Finding]:
             found = _comments(copy, watch)
             seen = watch.look(copy, revisit(copy.app, watch.hr, watch.wide))
         large = _large_enough(watch, seen.rows)
-        yield from _misplaced(found, marks, large)
+        yield from _misplaced(found, marks, large, _numbered(seen.rows))
         yield from _on_pages(seen.pages, marks, large)
         orders.append(_orders(found, marks) | _page_orders(seen.pages, marks))
         yield from _linked(orders[-1])
@@ -56,18 +56,21 @@ def _comments(copy: Copy, watch: Watch) -> list[Mapping[str, Any]]:
         return [dict(row) for row in session.execute(query).mappings()]
 
 
+def _numbered(rows: Rows) -> set[str]:
+    """List the units of the second tier, by id."""
+    return {row.group[1] for row in rows.values() if row.group[0] == UNIT and row.values["tier"] == "statements"}
+
+
 def _large_enough(watch: Watch, rows: Rows) -> set[int]:
     """List who is in a remainder of the second tier, which by itself is large enough for comments."""
     names = {str(id_): name for name, id_ in watch.site.unit_ids.items()}
-    shown = {
-        names[row.group[1]] for row in rows.values() if row.group[0] == UNIT and row.values["tier"] == "statements"
-    }
+    shown = {names[unit_id] for unit_id in _numbered(rows)}
     return {number for group in remainders(shown) if len(group) >= 2 * watch.k for number in group}
 
 
-def _misplaced(found: list[Mapping[str, Any]], marks: Marks, large: set[int]) -> Iterator[Finding]:
+def _misplaced(found: list[Mapping[str, Any]], marks: Marks, large: set[int], units: set[str]) -> Iterator[Finding]:
     for row in found:
-        if marks[row["text"]][0] not in large:
+        if marks[row["text"]][0] not in large or str(row["unit_id"]) not in units:
             yield Finding(Kind.COMMENT, "stored", "a comment of a group that is too small is kept")
             return
 
