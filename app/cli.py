@@ -17,13 +17,13 @@ from sqlmodel import select
 from app import audit_log, worker
 from app.accounts import service as accounts
 from app.answering import codes
-from app.audit.commands import audit
-from app.audit_log import COMMAND
-from app.backups.commands import backup_database, restore_database
 from app.attack.report import KEPT, as_json
 from app.attack.service import SEED, attack
 from app.attack.watching import REQUESTS
 from app.attack.wording import attack_report
+from app.audit.commands import audit
+from app.audit_log import COMMAND
+from app.backups.commands import backup_database, restore_database
 from app.clock import Clock
 from app.config import Settings
 from app.console import NO, WRONG, configured, explained, key_store, stop

@@ -18,8 +18,8 @@ from app.accounts.routes import router as accounts
 from app.answering.entering import router as entering
 from app.answering.routes import router as answering
 from app.answering.sending import router as sending
-from app.audit.routes import router as audit
 from app.attack.routes import router as attack
+from app.audit.routes import router as audit
 from app.clock import Clock
 from app.comparisons.routes import router as comparisons
 from app.config import Settings

@@ -25,6 +25,7 @@ from app.measurements.launch import Plan, launch
 from app.migrating import upgrade
 from app.models import Measurement, Organisation, Person, Role, Unit
 from app.publishing import service as publishing
+from app.publishing.finishing import finish, means_of
 from app.publishing.participation import count_participation
 from app.secrets import written
 from surveys.catalogue import customer_focus
@@ -120,9 +121,11 @@ def prepare(folder: Path, make_app: MakeApp, first: Answers, others: Answers) ->
         owner, units, people = _settled(session, NAME, PLACES)
         before = _closed(session, keys, owner, people, first)
         other, _, neighbours = _settled(session, OTHER, NEIGHBOURS)
-        _closed(session, keys, other, neighbours, others)
+        beside = _closed(session, keys, other, neighbours, others)
         second, tokens = _launched(session, keys, owner, people, "Nameting", SECOND)
         logins = _logins(session, owner, other)
+    for measurement in (before, beside):
+        finish(means_of(settings, engine), measurement.id, now=measurement.key_ends_at)
     engine.dispose()
     return Site(folder, make_app, before.id, second.id, units, tokens, logins)
 
@@ -131,6 +134,7 @@ def _settings(file: Path, folder: Path) -> Settings:
     return Settings(
         database_url=f"sqlite:///{file}",
         keys_dir=folder / "keys",
+        backup_dir=folder / "backups",
         base_url="http://attack.invalid",
         operator="de aanvalsproef",
         worker="outside",
@@ -172,11 +176,10 @@ def _launched(
 def _closed(
     session: Session, keys: KeyStore, owner: Organisation, people: Mapping[UUID, int], answers: Answers
 ) -> Measurement:
-    """Do a whole measurement, up to the destruction of its key."""
+    """Do a whole measurement, up to its result."""
     measurement, tokens = _launched(session, keys, owner, people, "Voormeting", FIRST)
     _hand_in(session, tokens, answers)
     publishing.close(session, keys, measurement.id, now=measurement.ends_at)
-    publishing.destroy_keys(session, keys, now=measurement.key_ends_at)
     return measurement
 
 

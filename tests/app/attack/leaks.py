@@ -35,7 +35,7 @@ from app.measurements.deps import MeasurementDep
 from app.measurements.tree import MeasuredTree, load_tree
 from app.models import Edition, Measurement, MeasurementStatus
 from app.models.invitation import Invitation, InvitationStatus
-from app.publishing.storing import Opened
+from app.publishing.opening import Opened
 from app.web.i18n import Language
 from app.web.policy import public
 from surveys.catalogue import restore_edition
