@@ -1,6 +1,7 @@
 """The `bouwsteen` command. Exit 0: fine; 1: the answer is "no"; 2: the input is wrong, and the message says where."""
 
 import csv
+import gc
 import re
 import socket
 import sys
@@ -11,6 +12,7 @@ from uuid import UUID
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
@@ -70,11 +72,19 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, processes: Annotated[int,
         run(settings, host=host, port=port)
 
 
-def application() -> object:
+def application() -> FastAPI:
     """Build the application in a process of its own."""
     settings = configured()
     key_store(settings)
-    return create_app(settings)
+    return started(settings)
+
+
+def started(settings: Settings) -> FastAPI:
+    """Build the application; what was loaded stays, and is not looked through for garbage again and again."""
+    app = create_app(settings)
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def check_migrated(settings: Settings) -> None:
@@ -93,7 +103,7 @@ def run(settings: Settings, *, host: str, port: int, welcome: str = "") -> None:
         raise stop(f"port {port} cannot be used ({error.strerror}): choose another with --port", WRONG) from error
     if welcome:
         typer.echo(welcome)
-    config = uvicorn.Config(create_app(settings), access_log=False, log_level="warning")
+    config = uvicorn.Config(started(settings), access_log=False, log_level="warning")
     uvicorn.Server(config).run(sockets=[listener])
 
 

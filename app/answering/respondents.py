@@ -1,17 +1,61 @@
 """People with an invitation, found by the token of their personal link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from functools import cached_property
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel
 
 from app.answering.booklets import Booklet, booklet
 from app.answering.drafts import Draft, draft_key, unlock
 from app.errors import DeadLink
-from app.models import Edition, MeasuredUnit, Measurement, MeasurementStatus, Organisation
-from app.models.invitation import Invitation, InvitationStatus
+from app.models import MeasurementStatus
+from app.models.invitation import InvitationStatus
+from app.models.measurement import GRACE, key_end
 from app.secrets import hashed
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation as it was found: every column of it, by the same names and in the same order."""
+
+    id: UUID
+    organisation_id: UUID
+    measurement_id: UUID
+    person_id: UUID
+    unit_id: UUID
+    token_hash: bytes
+    status: InvitationStatus
+    sealed: bytes | None
+    draft: bytes | None
+    handover: bytes | None
+    code_selector: str | None
+    code_hash: str | None
+    invited_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an open measurement asks and promises; see the columns of `Measurement`."""
+
+    id: UUID
+    name: str
+    public_key: bytes
+    closes_at: datetime
+    key_days: int
+    minimum_scores: int
+    minimum_statements: int
+
+    @property
+    def key_ends_at(self) -> datetime:
+        """When the key is destroyed at the latest."""
+        return key_end(self.closes_at + GRACE, self.key_days)
+
+
+_WIDTH = len(fields(Invited))
 
 
 @dataclass(frozen=True)
@@ -28,8 +72,8 @@ class Respondent:
         What the draft is locked with, from the personal link and from this browser; the server keeps them nowhere.
     """
 
-    invitation: Invitation
-    measurement: Measurement
+    invitation: Invited
+    measurement: Asked
     booklet: Booklet
     unit: str
     synthetic: bool
@@ -71,30 +115,41 @@ def find(session: Session, token: bytes, *, device: bytes = b"", lock: bool = Fa
 
     With `lock` the invitation waits for the end of this transaction: two tabs take turns.
     """
-    found = session.execute(_LOCKING if lock else _QUERY, {"token_hash": hashed(token)}).one_or_none()
+    query = _LOCKING if lock else _QUERY
+    found = session.connection().execute(query, {"token_hash": hashed(token)}).one_or_none()
     if found is None:
         raise DeadLink
-    invitation, measurement, digest, unit, synthetic = found
-    texts = booklet(session, measurement.edition_id, digest)
-    return Respondent(invitation, measurement, texts, unit, synthetic, token, device)
+    *values, edition_id, digest, unit, synthetic = found
+    invited, asked = Invited(*values[:_WIDTH]), Asked(*values[_WIDTH:])
+    return Respondent(invited, asked, booklet(session, edition_id, digest), unit, synthetic, token, device)
 
 
-def _query() -> Select[Invitation, Measurement, str, str, bool]:
-    unit = (col(MeasuredUnit.measurement_id) == Measurement.id) & (col(MeasuredUnit.unit_id) == Invitation.unit_id)
+def _query() -> Select[Any]:
+    """Ask for plain rows: objects that keep track of changes cost as much again, and none of them is changed here."""
+    tables = SQLModel.metadata.tables
+    invited, asked, edition = tables["invitation"], tables["measurement"], tables["edition"]
+    owner, unit = tables["organisation"], tables["measured_unit"]
     return (
-        select(Invitation, Measurement, col(Edition.digest), col(MeasuredUnit.name), col(Organisation.synthetic))
-        .join(Measurement, col(Measurement.id) == Invitation.measurement_id)
-        .join(Edition, col(Edition.id) == Measurement.edition_id)
-        .join(Organisation, col(Organisation.id) == Measurement.organisation_id)
-        .join(MeasuredUnit, unit)
+        select(
+            *(invited.c[field.name] for field in fields(Invited)),
+            *(asked.c[field.name] for field in fields(Asked)),
+            asked.c.edition_id,
+            edition.c.digest,
+            unit.c.name,
+            owner.c.synthetic,
+        )
+        .join(asked, asked.c.id == invited.c.measurement_id)
+        .join(edition, edition.c.id == asked.c.edition_id)
+        .join(owner, owner.c.id == asked.c.organisation_id)
+        .join(unit, (unit.c.measurement_id == asked.c.id) & (unit.c.unit_id == invited.c.unit_id))
         .where(
-            col(Invitation.token_hash) == bindparam("token_hash"),
-            col(Invitation.status) != InvitationStatus.WITHDRAWN,
-            col(Measurement.status) == MeasurementStatus.OPEN,
+            invited.c.token_hash == bindparam("token_hash"),
+            invited.c.status != InvitationStatus.WITHDRAWN,
+            asked.c.status == MeasurementStatus.OPEN,
         )
     )
 
 
 # Made once: every request of every respondent asks this.
 _QUERY = _query()
-_LOCKING = _QUERY.with_for_update(of=Invitation)
+_LOCKING = _QUERY.with_for_update(of=SQLModel.metadata.tables["invitation"])

@@ -51,9 +51,7 @@ def begin_anew(session: Session, respondent: Respondent) -> None:
 
 def hand_in(session: Session, respondent: Respondent, draft: Draft) -> None:
     """Seal the answers into the envelope, for good; DeadLink when the measurement was closed meanwhile."""
-    key = respondent.measurement.public_key
-    assert key is not None, "an open measurement has a key"
-    sealed = seal(ballot(respondent, draft), key, size=respondent.booklet.ballot_size)
+    sealed = seal(ballot(respondent, draft), respondent.measurement.public_key, size=respondent.booklet.ballot_size)
     change_open(session, respondent, sealed=sealed, draft=None, handover=None, status=InvitationStatus.SUBMITTED)
 
 

@@ -1,7 +1,7 @@
 """What is stored of somebody now: every column of the invitation row, in words, with what stands in it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session
 
@@ -55,7 +55,7 @@ def owner(session: Session, respondent: Respondent) -> Owner:
 def kept(respondent: Respondent, owner: Owner, words: Language) -> tuple[Kept, ...]:
     """Go through all columns of somebody's row; KeyError when one has no words yet."""
     texts = _texts(respondent, owner, words)
-    row = respondent.invitation.model_dump()
+    row = asdict(respondent.invitation)
     lines = {column: Kept(column, *texts[column], there=value is not None) for column, value in row.items()}
     return tuple(lines[column] for column in texts)
 

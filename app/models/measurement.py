@@ -12,6 +12,11 @@ GRACE = timedelta(minutes=60)
 """Who is answering at the closing time may finish within this time."""
 
 
+def key_end(closing: datetime, days: int) -> datetime:
+    """Count when the key of a measurement is destroyed from when it closes."""
+    return closing + timedelta(days=days)
+
+
 class MeasurementStatus(StrEnum):
     """Where a measurement is in its life; it only goes forward."""
 
@@ -55,4 +60,4 @@ class Measurement(SQLModel, table=True):
     @property
     def key_ends_at(self) -> datetime:
         """When the key is destroyed: from then on nobody can trace an answer."""
-        return (self.closed_at or self.ends_at) + timedelta(days=self.key_days)
+        return key_end(self.closed_at or self.ends_at, self.key_days)

@@ -1,14 +1,16 @@
 """What is stored of somebody now: the page says every column of the row, and what is not there."""
 
 import re
+from dataclasses import fields as columns_of
 from datetime import date, datetime
 from html import unescape
 
 import pytest
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
+from app.answering.respondents import Invited
 from app.models import Person
 from app.models.invitation import Invitation
 from app.models.types import UtcDateTime
@@ -145,3 +147,7 @@ def test_two_people_see_their_own(client: TestClient, tokens: list[str], session
 
     assert said["draft"] == "Niets"
     assert said["person_id"] != session.get_one(Person, stored(session, first.token).person_id).email
+
+
+def test_a_respondent_is_found_with_every_column_of_the_row() -> None:
+    assert [field.name for field in columns_of(Invited)] == SQLModel.metadata.tables["invitation"].c.keys()
