@@ -20,8 +20,8 @@ class Settings(BaseSettings):
     """Where private keys lie: outside the database and outside its backups, readable by this user alone."""
     base_url: str = Field(default="http://127.0.0.1:8000", pattern=r"^https?://[^/]+$")
     """How the product is reached from outside; personal links begin with it."""
-    operator: str = "de beheerder van deze installatie"
-    """Who runs the software; the first page of the questionnaire names it."""
+    operator: str = ""
+    """The name of who runs the software, for the first page of the questionnaire; described there if it is empty."""
     operator_is_employer: bool = False
     """Whether the employer of those who answer runs the software itself; the first page says so."""
     key_days: int = Field(default=7, ge=0, le=90)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from app.answering.respondents import Respondent
 from app.config import Settings
-from app.web.i18n import TIME_ZONE
+from app.web.i18n import TIME_ZONE, Language
 from surveys.schema import Wording
 
 
@@ -30,15 +30,23 @@ class Promise:
     backgrounds: tuple[str, ...]
 
 
-def promise_to(respondent: Respondent, settings: Settings, wording: Wording) -> Promise:
+def promise_to(respondent: Respondent, settings: Settings, wording: Wording, words: Language) -> Promise:
     """Make the promise that holds for this respondent."""
     measurement = respondent.measurement
     return Promise(
         closes_at=measurement.closes_at,
         untraceable_on=measurement.key_ends_at.astimezone(TIME_ZONE).date(),
-        operator=settings.operator,
+        operator=_operator(settings, words),
         operator_is_employer=settings.operator_is_employer,
         minimum_scores=measurement.minimum_scores,
         minimum_statements=measurement.minimum_statements,
         backgrounds=tuple(texts["text"] for texts in wording.backgrounds.values()),
     )
+
+
+def _operator(settings: Settings, words: Language) -> str:
+    if settings.operator:
+        return settings.operator
+    if settings.demo:
+        return words.gettext("the maker of this demonstration")
+    return words.gettext("the administrator of this installation")

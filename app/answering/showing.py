@@ -35,7 +35,7 @@ def wording_for(respondent: Respondent, words: Language) -> Wording:
 
 def promise(request: Request, respondent: Respondent, words: Language) -> Promise:
     """Make the promise in the reader's language."""
-    return promise_to(respondent, request.app.state.settings, wording_for(respondent, words))
+    return promise_to(respondent, request.app.state.settings, wording_for(respondent, words), words)
 
 
 def front_page(request: Request, respondent: Respondent, words: Language) -> StartPage | DonePage:

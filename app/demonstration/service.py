@@ -68,7 +68,6 @@ def settings(folder: Path, *, host: str, port: int) -> Settings:
         keys_dir=folder / "keys",
         backup_dir=folder / "backups",
         base_url=f"http://{host}:{port}",
-        operator="de maker van deze demonstratie",
         demo=True,
         clock_file=folder / "days-ahead",
     )

@@ -96,7 +96,6 @@ def demonstration(folder: Path, listener: socket.socket) -> Iterator[Site]:
         keys_dir=folder / "keys",
         backup_dir=folder / "backups",
         base_url=url,
-        operator="de maker van deze demonstratie",
         demo=True,
         clock_file=folder / "days-ahead",
         worker="outside",

@@ -361,7 +361,11 @@ function showProgress() {
 let advancing = 0;
 
 form.addEventListener("change", ({ target }) => target.type === "radio" && answer(target.name, target.value));
-form.addEventListener("input", ({ target }) => target.tagName === "TEXTAREA" && answer(target.name, target.value));
+form.addEventListener("input", ({ target }) => {
+  if (target.tagName !== "TEXTAREA") return;
+  answer(target.name, target.value);
+  byId(`${target.id}-left`).textContent = `${target.value.length} / ${target.maxLength}`;
+});
 
 form.addEventListener("click", (event) => {
   const option = event.target.closest?.(".option");

@@ -169,3 +169,14 @@ def test_english_readers_get_the_same_promise(session: Session, settings: Settin
 def test_nothing_is_promised_that_cannot_be_kept(phrase: str) -> None:
     files = [*(APP / "templates" / "answering").glob("*.html"), APP / "locales" / "nl" / "answering.po"]
     assert [file.name for file in files if phrase in DRAWING.sub("", file.read_text()).lower()] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "operator"),
+    [("nl", "de beheerder van deze installatie"), ("en", "the administrator of this installation")],
+)
+def test_who_runs_the_software_without_a_name_is_described(
+    session: Session, settings: Settings, clock: Clock, language: str, operator: str
+) -> None:
+    page = first_page(session, settings.model_copy(update={"operator": ""}), clock, language=language)
+    assert f"({operator})" in page
