@@ -5,6 +5,9 @@ from app.attack.report import Report
 from app.files.layout import heading, sections, table
 from app.web.i18n import Language
 
+DRAWN = "random"
+"""Begins the names of the data sets that were drawn by chance."""
+
 
 def attack_report(words: Language, report: Report) -> str:
     """Write a report."""
@@ -65,8 +68,19 @@ def kind_of(words: Language, kind: Kind) -> str:
 
 
 def guesses(words: Language, report: Report) -> list[tuple[str, str]]:
-    """Give, by data set of the interval attack, the share of answers with fewer than three options left."""
-    return [(_data(words, each.data), words.percent(each.few / each.answers)) for each in report.guessed]
+    """Give, by data set of the interval attack, the share of answers with fewer than three options left.
+
+    What was drawn by chance is one line, from the lowest to the highest share.
+    """
+    shares = {each.data: each.few / each.answers for each in report.guessed}
+    drawn = [share for data, share in shares.items() if data.startswith(DRAWN)]
+    known = _known(words)
+    extremes = [(known[data], words.percent(share)) for data, share in shares.items() if data in known]
+    if not drawn:
+        return extremes
+    title = words.ngettext("%(count)s data set by chance", "%(count)s data sets by chance", len(drawn))
+    between = words.gettext("%(low)s to %(high)s", low=words.percent(min(drawn)), high=words.percent(max(drawn)))
+    return [(title, between), *extremes]
 
 
 def _counts(words: Language, report: Report) -> str:
@@ -90,9 +104,9 @@ def _guessed(words: Language, report: Report) -> str:
     return table(header, guesses(words, report))
 
 
-def _data(words: Language, name: str) -> str:
+def _known(words: Language) -> dict[str, str]:
     gettext = words.gettext
-    known = {
+    return {
         "all 1": gettext("everybody answers 1"),
         "all 5": gettext("everybody answers 5"),
         "all 3": gettext("everybody answers 3"),
@@ -100,8 +114,7 @@ def _data(words: Language, name: str) -> str:
         "half 1, half 5": gettext("half answers 1, half answers 5"),
         "one to five in turn": gettext("1 to 5 in turn"),
     }
-    return known.get(name) or gettext("by chance, number %(number)s", number=name.rpartition(" ")[2])
 
 
 def _whole(words: Language, number: int) -> str:
-    return words.number(number, 0)
+    return words.whole(number)
