@@ -18,6 +18,7 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin bouwsteen \
  && install -d -o bouwsteen -g bouwsteen -m 700 /data /keys /backups
 COPY --from=build /venv /venv
 ENV PATH=/venv/bin:$PATH \
+    OPENBLAS_NUM_THREADS=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite:////data/bouwsteen.db \

@@ -1,3 +1,4 @@
+# Threads of the linear algebra library only wait for each other on matrices as small as ours: tests do without.
 # Everything is done in .venv (made here) and under var/ (what the product writes).
 PYTHON ?= python3
 PORT ?= 8000
@@ -11,7 +12,7 @@ demo: $(SETUP)
 	$(BIN)/bouwsteen demo --port $(PORT) $(if $(FRESH),--fresh)
 
 test: $(SETUP_TEST) browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(SETUP_TEST)
 	$(BIN)/ruff format --check .

@@ -1,14 +1,17 @@
 """A browser without a network: it asks the application itself, and keeps what comes back."""
 
 from asyncio import Runner
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from http.cookies import SimpleCookie
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from starlette.types import ASGIApp, Message, Scope
 
+Given = TypeVar("Given")
 TELL_NOTHING = frozenset({"content-length", "set-cookie"})
 """Headers that are left out: the length of what is compared anyway, and secrets of chance."""
 
@@ -29,26 +32,34 @@ class Answer:
 
 @dataclass
 class Browser:
-    """Asks as one person, with the cookies of that person; it follows nothing by itself."""
+    """Asks as one person, with the cookies of that person; it follows nothing by itself.
+
+    It has a loop in a thread of its own, so that it can be used where another loop runs.
+    """
 
     app: ASGIApp
     language: str
     cookies: dict[str, str] = field(default_factory=dict)
-    runner: Runner = field(default_factory=Runner)
+    _runner: Runner = field(default_factory=Runner)
+    _thread: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
-        self.runner.close()
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
 
     def get(self, *addresses: str) -> list[Answer]:
         """Ask for pages, one after the other; many at once are quicker, for they share the threads that are made."""
-        return self.runner.run(self._all("GET", addresses))
+        return self._run(self._all("GET", addresses))
 
     def post(self, address: str) -> Answer:
         """Press a button that sends nothing along."""
-        return self.runner.run(self._ask("POST", address))
+        return self._run(self._ask("POST", address))
+
+    def _run(self, asking: Coroutine[Any, Any, Given]) -> Given:
+        return self._thread.submit(self._runner.run, asking).result()
 
     async def _all(self, method: str, addresses: Sequence[str]) -> list[Answer]:
         return [await self._ask(method, address) for address in addresses]

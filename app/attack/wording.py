@@ -117,4 +117,4 @@ def _known(words: Language) -> dict[str, str]:
 
 
 def _whole(words: Language, number: int) -> str:
-    return words.whole(number)
+    return words.number(number, 0)  # no thousands apart: a point would look like a decimal

@@ -54,10 +54,6 @@ class Language:
         """Write a number with a fixed number of decimals."""
         return str(format_decimal(round(value, digits) + 0.0, f"0.{'0' * digits}" if digits else "0", locale=self.code))
 
-    def whole(self, number: int) -> str:
-        """Write a whole number, its thousands apart."""
-        return str(format_decimal(number, "#,##0", locale=self.code))
-
     def signed(self, value: float, digits: int = 1) -> str:
         """Write a difference: always with its sign, except for zero."""
         text = self.number(abs(value), digits)

@@ -70,7 +70,7 @@ def test_from_the_organisation_to_a_statement_and_back_by_the_path(new_page: New
     expect(page.locator(".path li")).to_have_count(3)
 
     page.locator(".heat a").first.click()
-    expect(page.get_by_role("heading", name="Zo ziet het eruit als het er is")).to_be_visible()
+    expect(page.get_by_role("heading", name="Zo ziet het eruit als het lukt")).to_be_visible()
 
     page.locator(".path a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(organisation)

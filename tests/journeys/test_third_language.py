@@ -23,10 +23,10 @@ from tests.third_language import CODE, copy_with_third_language
 NARROW = 320
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 OUR_NAMES = "Bouwsteen Nederlands English"
-# Everything that a page says, seen or heard, whether it is folded away or not.
+# Everything that a page says, seen or heard, whether it is folded away or not; not what was typed, codes and digests.
 SAID = """() => {
   const said = [document.title];
-  for (const part of document.querySelectorAll("body *:not(script, style)")) {
+  for (const part of document.querySelectorAll("body *:not(script, style, textarea, code, .code strong)")) {
     for (const name of ["aria-label", "title", "alt", "placeholder"]) said.push(part.getAttribute(name) ?? "");
     for (const node of part.childNodes) if (node.nodeType === Node.TEXT_NODE) said.push(node.data);
   }

@@ -58,7 +58,7 @@ def test_the_help_stands_beside_it(hr: TestClient, sample: Closed) -> None:
 
     assert cell_help("nl")[CODE].looks_like in text
     assert cell_help("nl")[CODE].tip in text
-    assert "Zo ziet het eruit als het er is" in text
+    assert "Zo ziet het eruit als het lukt" in text
 
 
 def test_divided_answers_are_called_divided(hr: TestClient, sample: Closed) -> None:
