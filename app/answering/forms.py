@@ -7,10 +7,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated
 
-from fastapi import Depends, Request
-from starlette.datastructures import FormData
+from fastapi import Depends
 
 from app.answering.booklets import Booklet, Part
+from app.web.forms import sent_form
 from surveys.answers import SKIPPED, UNKNOWN
 from surveys.model import Background, OpenQuestion, ScoredQuestion
 
@@ -59,13 +59,6 @@ class Filled:
     comments: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
-
-
-async def sent_form(request: Request) -> Mapping[str, str]:
-    """Read the form; a file that somebody sent instead of a text becomes a text that fits nowhere."""
-    form: FormData = await request.form()
-    await form.close()
-    return {name: value if isinstance(value, str) else "\N{REPLACEMENT CHARACTER}" for name, value in form.items()}
 
 
 FormDep = Annotated[Mapping[str, str], Depends(sent_form)]

@@ -9,6 +9,7 @@ from fastapi import Request
 
 from app.errors import ForeignRequest
 from app.web.cookies import RESPONDENT, STAFF, Cookie
+from app.web.forms import sent_form
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "csrf"
@@ -33,7 +34,7 @@ async def protect(request: Request) -> None:
     same_origin(request)
     cookie = _cookie(request)
     if cookie and cookie.read(request) is not None:
-        sent = str((await request.form()).get(FIELD, ""))
+        sent = (await sent_form(request)).get(FIELD, "")
         if not compare_digest(sent.encode(), form_token(request).encode()):
             raise ForeignRequest
 

@@ -156,7 +156,7 @@ def shared_computer(survey: Survey, browser: Browser, rng: Random) -> Iterator[s
     if page.context.cookies() or any(left):
         yield f"left on the computer: {page.context.cookies()} {left}"
     answer = page.goto(f"{survey.url}/answer/stored")
-    if answer is None or answer.status != httpx2.codes.NOT_FOUND:
+    if answer is None or answer.status != httpx2.codes.UNAUTHORIZED:
         yield "the next one finds somebody"
 
 

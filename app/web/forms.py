@@ -1,0 +1,42 @@
+"""What a form sent, as text by name."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+
+KIND = "application/x-www-form-urlencoded"
+MOST_FIELDS = 1000
+STRANGE = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a file that somebody sent instead of a text: it fits nowhere."""
+
+
+async def sent_form(request: Request) -> Mapping[str, str]:
+    """Give the fields of a form, of those with one name the last; read once, whoever asks.
+
+    Our own pages send a kind that the standard library reads five times as fast as the framework. Where a route has
+    form parameters the framework was first, and has kept what it read.
+    """
+    if not hasattr(request.state, "sent"):
+        request.state.sent = await _read(request)
+    sent: Mapping[str, str] = request.state.sent
+    return sent
+
+
+async def _read(request: Request) -> dict[str, str]:
+    if request.headers.get("content-type", "").partition(";")[0].strip() == KIND:
+        try:
+            return _parsed(await request.body())
+        except RuntimeError:  # the framework was first
+            pass
+    form = await request.form()
+    await form.close()
+    return {name: value if isinstance(value, str) else STRANGE for name, value in form.items()}
+
+
+def _parsed(body: bytes) -> dict[str, str]:
+    try:
+        fields = parse_qsl(body.decode(errors="replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:  # more fields than any page of ours has
+        return {}
+    return dict(fields)
