@@ -94,8 +94,8 @@ def writers(engine: Engine) -> AbstractAsyncContextManager[object]:
     return Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
 
-async def read(request: Request, work: Callable[[Session], Found]) -> Found:
-    """Look something up, in a transaction that cannot change anything.
+async def read(request: Request, work: Callable[[Connection], Found]) -> Found:
+    """Look plain rows up, in a transaction that cannot change anything.
 
     On SQLite a reader never waits: handing the work to a thread would take longer than the work.
     """
@@ -105,9 +105,9 @@ async def read(request: Request, work: Callable[[Session], Found]) -> Found:
     return await run_in_threadpool(_read, engine, work)
 
 
-def _read(engine: Engine, work: Callable[[Session], Found]) -> Found:
-    with Session(engine, expire_on_commit=False) as session:
-        return work(session)
+def _read(engine: Engine, work: Callable[[Connection], Found]) -> Found:
+    with engine.connect() as connection:
+        return work(connection)
 
 
 async def open_reader(request: Request) -> AsyncIterator[Session]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlalchemy import Connection, bindparam, select
+from sqlmodel import col
 
 from app.envelope import ballot_size
 from app.errors import NotFound
@@ -68,27 +68,23 @@ class Booklet:
         return self.ballot_size + MARK + sum(len(question.code) + RECALL for question in self.questionnaire.scored)
 
 
+_SOURCE = select(col(EditionRow.source)).where(col(EditionRow.digest) == bindparam("digest"))
 _restored: dict[str, Booklet] = {}
 
 
-def booklet(session: Session, edition_id: UUID, digest: str) -> Booklet:
-    """Give the booklet of a frozen edition; its texts are read from the database only once."""
+def booklet(connection: Connection, digest: str) -> Booklet:
+    """Give the booklet of the frozen edition with this digest, read only once; NotFound when no measurement uses it."""
     if digest not in _restored:
-        _restored[digest] = Booklet(restore_edition(session.get_one(EditionRow, edition_id).source))
+        source = connection.execute(_SOURCE, {"digest": digest}).scalar()
+        if source is None:
+            raise NotFound
+        _restored[digest] = Booklet(restore_edition(source))
     return _restored[digest]
 
 
 def known_booklet(digest: str) -> Booklet | None:
     """Give the booklet with this digest if it was read before."""
     return _restored.get(digest)
-
-
-def booklet_by_digest(session: Session, digest: str) -> Booklet:
-    """Give the booklet with this digest; NotFound when no measurement uses it."""
-    edition_id = session.exec(select(EditionRow.id).where(EditionRow.digest == digest)).first()
-    if edition_id is None:
-        raise NotFound
-    return booklet(session, edition_id, digest)
 
 
 def _parts(questionnaire: Questionnaire) -> Iterator[Part]:

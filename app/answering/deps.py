@@ -7,6 +7,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from app.answering.booklets import Part
@@ -37,7 +38,7 @@ async def reader(request: Request) -> Respondent:
 
 def respondent(request: Request, session: SessionDep) -> Respondent:
     """Let in who opened a personal link in this browser, until an hour after closing; DeadLink for others."""
-    return enter(request, _returning(request, session, lock=True), grace=GRACE)
+    return enter(request, _returning(request, session.connection(), lock=True), grace=GRACE)
 
 
 GuestDep = Annotated[Respondent, Depends(guest)]
@@ -102,9 +103,9 @@ def _visit(respondent: Respondent, page: int) -> Visit:
     return Visit(respondent, parts[page - 1])
 
 
-def _returning(request: Request, session: Session, *, lock: bool = False) -> Respondent:
+def _returning(request: Request, connection: Connection, *, lock: bool = False) -> Respondent:
     check_idle(request)
     if RESPONDENT.read(request) is None:
         raise NotRecognised
     token, device = (parsed(cookie.read(request) or "") for cookie in (RESPONDENT, DEVICE))
-    return find(session, token, device=device, lock=lock)
+    return find(connection, token, device=device, lock=lock)

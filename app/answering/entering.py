@@ -42,7 +42,7 @@ def enter_with_code(request: Request, session: ReaderDep, form: FormDep) -> Resp
         state.failures.count(request, now=now)
         page = CodePage(code=text[:40], wrong=True)
         return render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    person = enter(request, find(session, token, device=codes.device_of(text)), grace=timedelta())
+    person = enter(request, find(session.connection(), token, device=codes.device_of(text)), grace=timedelta())
     response = redirect(request, "answering.begin")
     remember(request, response, person, shared="shared" in form)
     return response

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Connection, Select, bindparam, select
+from sqlmodel import SQLModel
 
 from app.answering.booklets import Booklet, booklet
 from app.answering.drafts import Draft, draft_key, unlock
@@ -110,18 +110,18 @@ class Respondent:
         return unlock(self.invitation.draft, self.key, size=self.booklet.draft_size)
 
 
-def find(session: Session, token: bytes, *, device: bytes = b"", lock: bool = False) -> Respondent:
+def find(connection: Connection, token: bytes, *, device: bytes = b"", lock: bool = False) -> Respondent:
     """Find whose token this is; DeadLink when it is nobody's (any more).
 
     With `lock` the invitation waits for the end of this transaction: two tabs take turns.
     """
     query = _LOCKING if lock else _QUERY
-    found = session.connection().execute(query, {"token_hash": hashed(token)}).one_or_none()
+    found = connection.execute(query, {"token_hash": hashed(token)}).one_or_none()
     if found is None:
         raise DeadLink
-    *values, edition_id, digest, unit, synthetic = found
+    *values, digest, unit, synthetic = found
     invited, asked = Invited(*values[:_WIDTH]), Asked(*values[_WIDTH:])
-    return Respondent(invited, asked, booklet(session, edition_id, digest), unit, synthetic, token, device)
+    return Respondent(invited, asked, booklet(connection, digest), unit, synthetic, token, device)
 
 
 def _query() -> Select[Any]:
@@ -133,7 +133,6 @@ def _query() -> Select[Any]:
         select(
             *(invited.c[field.name] for field in fields(Invited)),
             *(asked.c[field.name] for field in fields(Asked)),
-            asked.c.edition_id,
             edition.c.digest,
             unit.c.name,
             owner.c.synthetic,

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from sqlmodel import Session
 
 from app.answering import service
-from app.answering.booklets import booklet_by_digest, known_booklet
+from app.answering.booklets import booklet, known_booklet
 from app.answering.client import sent_answers
 from app.answering.deps import ChangeDep, Visit
 from app.answering.devices import StayAwake
@@ -41,7 +41,7 @@ async def show_questions(request: Request, digest: str, code: str) -> Response:
         raise NotFound
     texts = known_booklet(digest)
     if texts is None:
-        texts = await read(request, partial(booklet_by_digest, digest=digest))
+        texts = await read(request, partial(booklet, digest=digest))
     written, _ = all_sections(texts, language(code))
     return HTMLResponse(written, headers=FOREVER)
 

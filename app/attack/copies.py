@@ -185,7 +185,7 @@ def _closed(
 
 def _hand_in(session: Session, tokens: Mapping[int, bytes], answers: Answers) -> None:
     for number, draft in answers.items():
-        answering.hand_in(session, find(session, tokens[number]), draft)
+        answering.hand_in(session, find(session.connection(), tokens[number]), draft)
 
 
 def _logins(session: Session, owner: Organisation, other: Organisation) -> dict[str, str]:

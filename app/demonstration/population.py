@@ -57,7 +57,7 @@ def settle(session: Session, rng: Generator, unit: Unit, profile: Profile, *, pe
 def open_respondents(session: Session, keys: KeyStore, measurement: Measurement) -> list[Respondent]:
     """Find everybody who may still answer, by the personal link."""
     links = personal_links(session, keys, measurement, base_url="")
-    return [find(session, parsed(link.rpartition("/")[2]), lock=False) for link in links]
+    return [find(session.connection(), parsed(link.rpartition("/")[2])) for link in links]
 
 
 def respond(

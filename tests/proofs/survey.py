@@ -50,7 +50,7 @@ class Survey:
         """Look into the database for whose link this is."""
         engine = self.place.engine()
         with Session(engine) as session:
-            found = find(session, parsed(link.rpartition("/")[2]), device=device)
+            found = find(session.connection(), parsed(link.rpartition("/")[2]), device=device)
         engine.dispose()
         return found
 

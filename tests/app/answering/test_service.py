@@ -46,7 +46,7 @@ def test_a_whole_draft_can_be_handed_in_from_the_last_part() -> None:
 def test_whoever_hands_in_first_wins(engine: Engine, session: Session, tokens: list[str]) -> None:
     def attempt(score: int) -> bool:
         with Session(engine, expire_on_commit=False) as mine, mine.begin():
-            person = find(mine, parsed(tokens[0]), lock=True)
+            person = find(mine.connection(), parsed(tokens[0]), lock=True)
             if person.submitted:
                 return False
             service.hand_in(mine, person, Draft(ALL | {"enthusiasm_own": score}))
@@ -62,16 +62,16 @@ def test_two_tabs_that_save_at_once_both_keep_their_part(engine: Engine, tokens:
         part = BOOKLET.parts[number]
         filled = Filled(answers={question.code: question.scale.low for question in part.scored})
         with Session(engine, expire_on_commit=False) as mine, mine.begin():
-            service.leave(mine, find(mine, parsed(tokens[0]), lock=True), part, filled, Button.NEXT)
+            service.leave(mine, find(mine.connection(), parsed(tokens[0]), lock=True), part, filled, Button.NEXT)
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(save, range(6)))
     with Session(engine) as mine:
-        assert len(find(mine, parsed(tokens[0]), lock=False).draft.answers) == 42
+        assert len(find(mine.connection(), parsed(tokens[0]), lock=False).draft.answers) == 42
 
 
 def test_what_was_handed_in_cannot_be_changed_or_withdrawn_twice(session: Session, tokens: list[str]) -> None:
-    person = find(session, parsed(tokens[0]), lock=True)
+    person = find(session.connection(), parsed(tokens[0]), lock=True)
     service.hand_in(session, person, Draft(ALL))
     for verb in (service.hand_in, service.keep):
         with pytest.raises(DeadLink):
