@@ -1,7 +1,6 @@
 """Which units may be broken down by one attribute of the respondents, so that no small group follows from it all.
 
-Nothing here looks at answers. It is not part of a publication yet: `analytics.publication.publish` can take the cells
-that `breakdowns` gives for the shown units of its tier of scores.
+Nothing here looks at answers; the figures of what is chosen are made in `analytics.breakdown_cells`.
 """
 
 from collections.abc import Collection, Sequence

@@ -47,12 +47,18 @@ def score_cells(answers: NDArray[np.int8], tier: Tier, questionnaire: Questionna
     taken in each part of a unit.
     """
     blocks, levels = _columns_by(questionnaire, "block"), _columns_by(questionnaire, "level")
-    scores = {name: exact_scores(answers[:, columns]) for name, columns in {**blocks, **levels}.items()}
-    overall = {OVERALL: exact_overall([scores[name] for name in blocks])}
     every = {OVERALL: list(range(len(questionnaire.statements)))}
     items = _item_deviations(answers, tier, questionnaire.statements)
     deviations = {name: mean_deviation(items[:, columns]) for name, columns in {**every, **blocks, **levels}.items()}
-    return [_score_cells(name, score, deviations[name], tier) for name, score in {**overall, **scores}.items()]
+    scores = every_score(answers, questionnaire)
+    return [_score_cells(name, score, deviations[name], tier) for name, score in scores.items()]
+
+
+def every_score(answers: NDArray[np.int8], questionnaire: Questionnaire) -> dict[str, ExactScores]:
+    """Give each person the overall score, those of the blocks and those of the levels, by measure in that order."""
+    blocks, levels = _columns_by(questionnaire, "block"), _columns_by(questionnaire, "level")
+    scores = {name: exact_scores(answers[:, columns]) for name, columns in {**blocks, **levels}.items()}
+    return {OVERALL: exact_overall([scores[name] for name in blocks]), **scores}
 
 
 def question_cells(
