@@ -1,11 +1,12 @@
-"""From answer strings to an answer matrix."""
+"""From what respondents sent to matrices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from surveys.answers import CODES
+from surveys.answers import CODES, SKIPPED
+from surveys.model import Background
 
 ILLEGAL = np.int8(-128)
 
@@ -36,6 +37,28 @@ def answer_matrix(strings: Sequence[str], *, columns: int) -> NDArray[np.int8]:
     if (illegal := np.argwhere(codes == ILLEGAL)).size:
         raise ValueError(_illegal(*illegal[0]))
     return codes
+
+
+def option_matrix(chosen: Sequence[Mapping[str, str]], backgrounds: Sequence[Background]) -> NDArray[np.int64]:
+    """Read what respondents said of themselves into a matrix.
+
+    Parameters
+    ----------
+    chosen
+        One per respondent: option by background question; what was skipped is missing.
+    backgrounds
+        The questions with their options.
+
+    Returns
+    -------
+    Shape (respondents, backgrounds): number of the option in its question; -1 where there is none, or an unknown one.
+    """
+    numbers = [{option: number for number, option in enumerate(each.options)} for each in backgrounds]
+    rows = [
+        [of.get(options.get(each.code, ""), SKIPPED) for each, of in zip(backgrounds, numbers, strict=True)]
+        for options in chosen
+    ]
+    return np.array(rows, dtype=np.int64).reshape(len(chosen), len(backgrounds))
 
 
 def _encoded(strings: Sequence[str], columns: int) -> bytes:

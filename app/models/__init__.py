@@ -18,6 +18,7 @@ from app.models.organisation import Organisation
 from app.models.participation import Participation
 from app.models.person import Person
 from app.models.publication import Publication
+from app.models.published_breakdown import PublishedBreakdown
 from app.models.published_cell import PublishedCell
 from app.models.published_quality import PublishedQuality
 from app.models.published_unit import PublishedUnit, Tier
@@ -42,6 +43,7 @@ __all__ = [
     "Participation",
     "Person",
     "Publication",
+    "PublishedBreakdown",
     "PublishedCell",
     "PublishedQuality",
     "PublishedUnit",

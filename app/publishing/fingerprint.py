@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session, SQLModel, col, func, select
 
-from app.models import Publication, PublishedCell, PublishedQuality, PublishedUnit
+from app.models import Publication, PublishedBreakdown, PublishedCell, PublishedQuality, PublishedUnit
 from app.models.comment import Comment
 from app.models.response import Response
 
@@ -54,7 +54,7 @@ def _digest(session: Session, publication: Publication) -> str:
 
 
 def _published(session: Session, publication: Publication) -> Iterator[str]:
-    for table in (PublishedUnit, PublishedCell, PublishedQuality):
+    for table in (PublishedUnit, PublishedCell, PublishedBreakdown, PublishedQuality):
         query = select(table).where(col(table.publication_id) == publication.id)
         yield from (_line(row) for row in session.exec(query.execution_options(yield_per=1000)))
 

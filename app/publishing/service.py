@@ -9,7 +9,8 @@ import numpy as np
 from sqlmodel import Session, col, delete, select
 
 from analytics.bases import fewest
-from analytics.frames import answer_matrix
+from analytics.breakdown_cells import breakdown_cells
+from analytics.frames import answer_matrix, option_matrix
 from analytics.publication import publish
 from analytics.quality import quality
 from app.audit_log import COMMAND
@@ -118,16 +119,14 @@ def _publish(session: Session, opened: Opened, *, now: datetime) -> None:
     measurement, questionnaire, ballots = opened.measurement, opened.questionnaire, opened.ballots
     answers = answer_matrix([ballot.answers for ballot in ballots], columns=len(questionnaire.scored))
     k_statements = measurement.minimum_statements
+    unit_of, tree = np.array([opened.tree.positions[ballot.unit_id] for ballot in ballots]), opened.tree.units
     figures = publish(
-        answers,
-        np.array([opened.tree.positions[ballot.unit_id] for ballot in ballots]),
-        opened.tree.units,
-        questionnaire,
-        k_scores=measurement.minimum_scores,
-        k_statements=k_statements,
+        answers, unit_of, tree, questionnaire, k_scores=measurement.minimum_scores, k_statements=k_statements
     )
-    publication = store_publication(session, opened, figures, now=now)
+    options = option_matrix([ballot.backgrounds for ballot in ballots], questionnaire.backgrounds)
+    broken_down = breakdown_cells(answers, unit_of, options, tree, questionnaire, k=measurement.minimum_scores)
+    publication = store_publication(session, opened, figures, broken_down, now=now)
     if len(ballots) >= fewest(k_statements):
         store_quality(session, publication, quality(answers, questionnaire, k=k_statements))
-    store_responses(session, opened, figures.score_node)
+    store_responses(session, opened, figures.score_node, broken_down)
     store_comments(session, opened, figures.statement_node)

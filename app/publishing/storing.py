@@ -16,17 +16,25 @@ from analytics.coarsening import coarsen
 from analytics.publication import Publication as Figures
 from analytics.quality import Quality
 from app.measurements.tree import MeasuredTree
-from app.models import Measurement, Publication, PublishedCell, PublishedQuality, PublishedUnit
+from app.models import (
+    Measurement,
+    Publication,
+    PublishedBreakdown,
+    PublishedCell,
+    PublishedQuality,
+    PublishedUnit,
+)
 from app.models.comment import Comment
 from app.models.response import Response
 from app.publishing.opening import Opened
 
-SKIPPED = "-"
 NODE = "node"
 
 
-def store_publication(session: Session, opened: Opened, figures: Figures, *, now: datetime) -> Publication:
-    """Write the publication, its units and its cells."""
+def store_publication(
+    session: Session, opened: Opened, figures: Figures, broken_down: pd.DataFrame, *, now: datetime
+) -> Publication:
+    """Write the publication, its units, its cells and its breakdowns."""
     publication = Publication(
         organisation_id=opened.measurement.organisation_id,
         measurement_id=opened.measurement.id,
@@ -36,6 +44,7 @@ def store_publication(session: Session, opened: Opened, figures: Figures, *, now
     session.flush()
     _insert(session, PublishedUnit, _with_unit(figures.units, opened.tree, publication.id))
     _insert(session, PublishedCell, _with_unit(figures.cells, opened.tree, publication.id))
+    _insert(session, PublishedBreakdown, _with_unit(broken_down, opened.tree, publication.id))
     return publication
 
 
@@ -44,11 +53,19 @@ def store_quality(session: Session, publication: Publication, found: Quality) ->
     session.add(PublishedQuality(publication_id=publication.id, figures=asdict(found)))
 
 
-def store_responses(session: Session, opened: Opened, node: NDArray[np.int64]) -> None:
-    """Write the closed answers, each at the lowest shown unit, in combinations that enough people share."""
+def store_responses(session: Session, opened: Opened, node: NDArray[np.int64], broken_down: pd.DataFrame) -> None:
+    """Write the closed answers, each at the lowest shown unit, in combinations that enough people share.
+
+    A background goes with them only where that unit is broken down by it.
+    """
     codes = [question.code for question in opened.questionnaire.backgrounds]
+    published = set(broken_down[["unit", "background", "option"]].itertuples(index=False, name=None))
+    said = [[ballot.backgrounds.get(code) for code in codes] for ballot in opened.ballots]
     attributes = pd.DataFrame(
-        [[ballot.backgrounds.get(code, SKIPPED) for code in codes] for ballot in opened.ballots],
+        [
+            [option if (unit, code, option) in published else None for code, option in zip(codes, row, strict=True)]
+            for unit, row in zip(node.tolist(), said, strict=True)
+        ],
         columns=codes,
         dtype=object,
     ).assign(**{NODE: node})

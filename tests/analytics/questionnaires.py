@@ -1,10 +1,12 @@
 """A small questionnaire of two blocks and three levels, with all four closing questions."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from surveys.answers import SKIPPED, UNKNOWN
-from surveys.model import Block, Level, Questionnaire, Scale, ScoredQuestion
+from surveys.model import Background, Block, Level, Questionnaire, Scale, ScoredQuestion
 
 AGREEMENT = Scale("agreement", low=1, high=5, unknown=True)
 ENTHUSIASM = Scale("enthusiasm", low=1, high=5, unknown=False)
@@ -37,6 +39,10 @@ FULL = Questionnaire(
     backgrounds=(),
     comments=(),
 )
+
+
+ASKED = replace(SMALL, backgrounds=(Background("leads", ("yes", "no")), Background("years", ("few", "some", "many"))))
+"""The small one with two background questions."""
 
 
 def random_answers(

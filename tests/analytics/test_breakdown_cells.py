@@ -1,6 +1,5 @@
 """The figures of breakdowns: by hand, and against counting person by person in fractions."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,11 +10,10 @@ from numpy.typing import NDArray
 from analytics.breakdown_cells import COLUMNS, breakdown_cells
 from analytics.disclosure import UnitTree
 from surveys.answers import SKIPPED
-from surveys.model import Background, Questionnaire
-from tests.analytics.questionnaires import SMALL, random_answers
+from surveys.model import Questionnaire
+from tests.analytics.questionnaires import ASKED, SMALL, random_answers
 
 TREE = UnitTree((-1, 0, 0))
-ASKED = replace(SMALL, backgrounds=(Background("leads", ("yes", "no")), Background("years", ("few", "some", "many"))))
 MEASURES = ["overall", "insight", "direction", "mission", "values", "context"]
 Given = tuple[NDArray[np.int8], NDArray[np.int64], NDArray[np.int64]]
 

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from analytics.frames import answer_matrix
+from analytics.frames import answer_matrix, option_matrix
 from surveys.answers import CODES
+from surveys.model import Background
 
 
 def test_every_character_has_its_code() -> None:
@@ -35,3 +36,12 @@ def test_another_length_is_named_by_row_but_not_repeated(string: str) -> None:
 def test_lengths_that_even_out_are_still_refused() -> None:
     with pytest.raises(ValueError, match="row 1"):
         answer_matrix(["12", "1234"], columns=3)
+
+
+def test_options_are_numbered_in_the_order_of_their_question() -> None:
+    backgrounds = (Background("leads", ("yes", "no")), Background("years", ("few", "some", "many")))
+    said = [{"leads": "no", "years": "some"}, {"years": "few"}, {"leads": "perhaps", "other": "yes"}, {}]
+
+    assert option_matrix(said, backgrounds).tolist() == [[1, 1], [-1, 0], [-1, -1], [-1, -1]]
+    assert option_matrix([], backgrounds).shape == (0, 2)
+    assert option_matrix(said, ()).shape == (4, 0)

@@ -11,6 +11,7 @@ from analytics import (
     agreement,
     audit,
     bases,
+    breakdown_cells,
     breakdowns,
     change,
     coarsening,
@@ -34,7 +35,7 @@ from analytics import (
     tiers,
 )
 from analytics.moments import Moments
-from tests.analytics.questionnaires import FULL, SMALL, random_answers
+from tests.analytics.questionnaires import ASKED, FULL, SMALL, random_answers
 
 RNG = np.random.default_rng(1)
 TREE = disclosure.UnitTree((-1, 0, 1, 1, 0))
@@ -83,6 +84,12 @@ CALLS: list[tuple[Callable[..., object], list[object], dict[str, object]]] = [
         {"shown": {0, 4}},
     ),
     (breakdowns.complete, [pd.DataFrame({"unit": [0, 0], "attribute": [0, 1]}), np.array([[3], [12]])], {}),
+    (
+        breakdown_cells.breakdown_cells,
+        [ANSWERS[:40], np.array([4] * 40), np.array([[0, 2]] * 25 + [[1, -1]] * 15), TREE, ASKED],
+        {"k": 5},
+    ),
+    (frames.option_matrix, [[{"leads": "no"}], ASKED.backgrounds], {}),
     (coarsening.coarsen, [PEOPLE], {"node": "node", "attributes": ["role", "tenure"], "k": 4}),
     (frames.answer_matrix, [["12?", "A-0"]], {"columns": 3}),
     (participation.participation, [TREE, np.array([9] * 5), np.array([1, 0, 7, 9, 8])], {"k": 5}),
