@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.results.beginning import Beginning
+from app.results.breakdown import Breakdown, Sizes
 from app.results.cell import CellView
 from app.results.heat_map import HeatMap
 from app.results.inside import CellRow, InsideRow
@@ -35,6 +36,8 @@ class UnitPage(Page):
     divided: tuple[DividedStatement, ...]
     recommendations: tuple[RecommendationView, ...]
     enthusiasm: tuple[Enthusiasm, ...]
+    breakdowns: tuple[Breakdown, ...]
+    sizes: Sizes
     inside: tuple[InsideRow, ...]
 
 

@@ -14,7 +14,7 @@ from analytics.moments import Moments
 from analytics.recommend import Recommendation, recommendation_score
 from app.errors import NotPublished
 from app.measurements.tree import MeasuredTree, load_tree
-from app.models import Measurement, Publication, PublishedCell, PublishedUnit, Tier
+from app.models import Measurement, Publication, PublishedBreakdown, PublishedCell, PublishedUnit, Tier
 
 FAVOURABLE = 2  # the two highest options
 
@@ -96,6 +96,10 @@ class RecommendationFigure:
     counts: tuple[int, ...]
 
 
+Options = Mapping[str, Mapping[str, Score]]
+"""Scores by option of a background question, and then by measure."""
+
+
 @dataclass(frozen=True)
 class UnitFigures:
     """All that is shown of one unit; a measure that is missing is hidden.
@@ -160,6 +164,20 @@ def figures(
     for unit_id, *values in session.execute(query):
         cells[unit_id].append(_Cell(*values))
     return {position: _figures(source.shown[position], position, cells[unit]) for unit, position in wanted.items()}
+
+
+def broken_down(session: Session, source: Published, position: int) -> dict[str, Options]:
+    """Read the scores of a unit by background question, option and measure; what is missing is hidden."""
+    found: dict[str, dict[str, dict[str, Score]]] = {}
+    if (unit := source.shown.get(position)) is None:
+        return {}
+    query = select(PublishedBreakdown).where(
+        PublishedBreakdown.publication_id == source.publication.id, PublishedBreakdown.unit_id == unit.unit_id
+    )
+    for row in session.exec(query):
+        scores = found.setdefault(row.background, {}).setdefault(row.option, {})
+        scores[row.measure] = Score(Moments(row.n, row.total, row.squares), None)
+    return dict(found)
 
 
 class _Cell(NamedTuple):

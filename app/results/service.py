@@ -4,6 +4,7 @@ from sqlmodel import Session
 
 from app.errors import NotFound
 from app.results.beginning import beginning, in_short, ladder
+from app.results.breakdown import breakdowns, sizes
 from app.results.cell import find_cell, view_cell
 from app.results.deps import UnitAccess
 from app.results.heat_map import heat_map
@@ -12,7 +13,7 @@ from app.results.outcomes import enthusiasm, most_divided, recommendations
 from app.results.pages import CellPage, HiddenUnitPage, UnitPage
 from app.results.place import above, name, place
 from app.results.profiles import agreement_profile, block_profile, level_profile
-from app.results.reading import Published, UnitFigures, figures
+from app.results.reading import Published, UnitFigures, broken_down, figures
 from app.results.texts import Texts
 
 
@@ -43,6 +44,8 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
         divided=most_divided(unit, texts),
         recommendations=recommendations(unit, texts),
         enthusiasm=enthusiasm(unit, texts),
+        breakdowns=breakdowns(broken_down(session, source, position), texts),
+        sizes=sizes(source.measurement.minimum_scores),
         inside=inside,
     )
 

@@ -15,6 +15,7 @@ from app.models import (
     Measurement,
     MeasurementStatus,
     Publication,
+    PublishedBreakdown,
     PublishedCell,
     PublishedQuality,
     PublishedUnit,
@@ -311,3 +312,57 @@ def test_of_fewer_people_than_a_raised_smallest_group_it_is_not_computed(session
     service.close(session, keys, measurement.id, now=NOW)
 
     assert session.exec(select(PublishedQuality)).all() == []
+
+
+def leaders(session: Session, measurement: Measurement, *, every: int) -> None:
+    """Have everybody hand in the same answers; every so many people lead others."""
+    assert measurement.public_key
+    for number, invitation in enumerate(session.exec(select(Invitation)).all()):
+        said = {"leads_people": "no" if number % every else "yes"}
+        ballot = Ballot(str(invitation.unit_id), "4" * 44 + "99", said, {})
+        invitation.sealed = seal(ballot, measurement.public_key, size=SIZE)
+        invitation.status = InvitationStatus.SUBMITTED
+    session.commit()
+
+
+def test_a_large_unit_is_broken_down_by_what_people_said_of_themselves(
+    session: Session, keys: KeyStore, large: Measurement
+) -> None:
+    leaders(session, large, every=3)
+
+    service.close(session, keys, large.id, now=NOW)
+    session.commit()
+
+    rows = session.exec(select(PublishedBreakdown).where(PublishedBreakdown.measure == "overall")).all()
+    found = {(row.background, row.option, row.n, row.total, row.squares) for row in rows}
+    assert found == {("leads_people", "yes", 12, 48.0, 192.0), ("leads_people", "no", 24, 96.0, 384.0)}
+    assert {row.measure for row in session.exec(select(PublishedBreakdown))} == {"overall", *Block, *Level}
+
+
+def test_a_background_is_kept_only_where_the_unit_is_broken_down_by_it(
+    session: Session, keys: KeyStore, large: Measurement
+) -> None:
+    leaders(session, large, every=3)
+
+    service.close(session, keys, large.id, now=NOW)
+
+    assert {response.backgrounds["leads_people"] for response in session.exec(select(Response))} == {None}
+
+
+def test_nine_leaders_are_not_told_apart(session: Session, keys: KeyStore, large: Measurement) -> None:
+    leaders(session, large, every=4)
+
+    service.close(session, keys, large.id, now=NOW)
+
+    assert session.exec(select(PublishedBreakdown)).all() == []
+
+
+def test_a_raised_smallest_group_raises_the_groups_of_a_breakdown(session: Session, keys: KeyStore) -> None:
+    owner = factories.organisation(session, teams={"A": 20, "B": 19})
+    measurement = factories.measurement(session, keys, owner, now=NOW, minimum_scores=14, minimum_statements=20)
+    session.commit()
+    leaders(session, measurement, every=3)
+
+    service.close(session, keys, measurement.id, now=NOW)
+
+    assert session.exec(select(PublishedBreakdown)).all() == []

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from sqlmodel import Session
 
 from analytics.bases import fewest
+from analytics.breakdown_cells import breakdown_cells
 from analytics.publication import Publication as Figures
 from analytics.publication import publish
 from analytics.quality import quality
@@ -20,6 +22,7 @@ from app.models import (
     MeasurementStatus,
     Organisation,
     Publication,
+    PublishedBreakdown,
     PublishedCell,
     PublishedUnit,
     Role,
@@ -65,6 +68,7 @@ def closed(
     seed: int = 7,
     judged: bool = True,
     minimum_statements: int = 10,
+    leading: int | None = None,
 ) -> Closed:
     """Store a closed measurement with so many respondents in each team of each department.
 
@@ -76,6 +80,8 @@ def closed(
         Share of the answers that is "don't know" or skipped.
     divided
         By team, the level about which half of the people think the opposite.
+    leading
+        One of so many people leads others, and is a point more positive; None where nobody said.
     judged
         Whether the quality of the questionnaire was computed, as it is at closing where enough people answered.
     """
@@ -88,7 +94,14 @@ def closed(
     where = [tree.positions[place.id] for place in places]
     answers = _answers(places, np.random.default_rng(seed), spread, levels, silent, divided or {})
     questionnaire = customer_focus().questionnaire
+    options = np.full((len(where), len(questionnaire.backgrounds)), -1, dtype=np.int64)
+    if leading:
+        leads = np.arange(len(where)) % leading == 0
+        options[:, [each.code for each in questionnaire.backgrounds].index("leads_people")] = np.where(leads, 0, 1)
+        answers[leads] = np.where(answers[leads] > 0, np.minimum(answers[leads] + 1, 5), answers[leads])
     publication = _store(session, measurement, tree, publish(answers, np.array(where), tree.units, questionnaire))
+    broken_down = breakdown_cells(answers, np.array(where), options, tree.units, questionnaire, k=5)
+    _insert(session, PublishedBreakdown, broken_down, publication, tree)
     if judged and len(answers) >= fewest(measurement.minimum_statements):
         store_quality(session, publication, quality(answers, questionnaire, k=measurement.minimum_statements))
     measurement.status, measurement.closed_at = MeasurementStatus.CLOSED, NOW
@@ -110,12 +123,18 @@ def _store(session: Session, measurement: Measurement, tree: MeasuredTree, figur
     session.add(publication)
     session.flush()
     for table, frame in ((PublishedUnit, figures.units), (PublishedCell, figures.cells)):
-        plain = frame.astype(object).where(frame.notna(), None)
-        for row in plain.to_dict("records"):
-            values = {str(name): value for name, value in row.items() if name != "unit"}
-            session.add(table(publication_id=publication.id, unit_id=tree.ids[row["unit"]], **values))
-    session.flush()
+        _insert(session, table, frame, publication, tree)
     return publication
+
+
+def _insert(
+    session: Session, table: type[Any], frame: pd.DataFrame, publication: Publication, tree: MeasuredTree
+) -> None:
+    plain = frame.astype(object).where(frame.notna(), None)
+    for row in plain.to_dict("records"):
+        values = {str(name): value for name, value in row.items() if name != "unit"}
+        session.add(table(publication_id=publication.id, unit_id=tree.ids[row["unit"]], **values))
+    session.flush()
 
 
 def _people(session: Session, owner: Organisation, departments: Mapping[str, Mapping[str, int]]) -> list[Unit]:

@@ -1,0 +1,125 @@
+"""A unit broken down by what its people said of themselves: who lead others beside who do not, and so on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analytics.breakdowns import K_CELL, K_GROUP
+from analytics.change import Difference, difference, holm
+from analytics.errors import NotReportable
+from app.results.reading import Options, Score
+from app.results.texts import Texts
+from surveys.model import Block, Level
+
+OVERALL = "overall"
+SIGNIFICANCE = 0.05
+PAIR = 2
+
+
+@dataclass(frozen=True)
+class Group:
+    """Those who chose one option, and how many of them have an overall score or, without it, any score."""
+
+    name: str
+    people: int
+
+
+@dataclass(frozen=True)
+class BreakdownRow:
+    """One measure: the score of each group, and the difference of two groups.
+
+    Attributes
+    ----------
+    scores
+        In the order of the groups; None where hidden.
+    difference
+        The first group minus the second; None where there are not two groups, or nothing differs inside them.
+    """
+
+    name: str
+    scores: tuple[Score | None, ...]
+    difference: Difference | None
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A unit by one background question: the question, what it says, and the figures."""
+
+    question: str
+    finding: str
+    groups: tuple[Group, ...]
+    rows: tuple[BreakdownRow, ...]
+
+    @property
+    def compares(self) -> bool:
+        """Whether two groups are held against each other."""
+        return len(self.groups) == PAIR
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many people a unit and a group in it must have to be broken down at the least."""
+
+    unit: int
+    group: int
+
+
+def sizes(k: int) -> Sizes:
+    """Give the smallest sizes where the smallest group with scores is k."""
+    group = max(K_CELL, k)
+    return Sizes(max(K_GROUP, 3 * k), group)
+
+
+def breakdowns(found: Mapping[str, Options], texts: Texts) -> tuple[Breakdown, ...]:
+    """Lay the groups of each background question beside each other; one group alone says nothing."""
+    asked = [each for each in texts.questionnaire.backgrounds if len(found.get(each.code, {})) > 1]
+    return tuple(_breakdown(each.code, each.options, found[each.code], texts) for each in asked)
+
+
+def _breakdown(code: str, options: Sequence[str], found: Options, texts: Texts) -> Breakdown:
+    wording, there = texts.wording.backgrounds[code], [option for option in options if option in found]
+    rows = _rows([found[option] for option in there], texts)
+    groups = tuple(Group(wording[option], _people(found[option])) for option in there)
+    return Breakdown(wording["text"], _finding(rows, groups, texts), groups, rows)
+
+
+def _rows(groups: Sequence[Mapping[str, Score]], texts: Texts) -> tuple[BreakdownRow, ...]:
+    names = {OVERALL: texts.words.gettext("Overall score")}
+    names |= {code: texts.measure(code) for code in (*Block, *Level)}
+    rows = [(name, tuple(group.get(code) for group in groups)) for code, name in names.items()]
+    return tuple(BreakdownRow(name, scores, _difference(scores)) for name, scores in rows if any(scores))
+
+
+def _people(scores: Mapping[str, Score]) -> int:
+    return max(score.moments.n for score in scores.values())
+
+
+def _difference(scores: Sequence[Score | None]) -> Difference | None:
+    known = [score for score in scores if score]
+    if len(known) != PAIR or len(scores) != PAIR:
+        return None
+    first, second = known
+    try:
+        return difference(second.moments, first.moments)
+    except NotReportable:
+        return None
+
+
+def _finding(rows: Sequence[BreakdownRow], groups: Sequence[Group], texts: Texts) -> str:
+    """Name what two groups certainly see differently, all scores taken together; a difference is not a cause."""
+    gettext = texts.words.gettext
+    if len(groups) != PAIR:
+        return gettext("%(count)s groups beside each other", count=len(groups))
+    compared = [(row.name, row.difference) for row in rows if row.difference]
+    adjusted = holm([each.p for _, each in compared])
+    certain = [row for row, p in zip(compared, adjusted.tolist(), strict=True) if p < SIGNIFICANCE]
+    if not certain:
+        return gettext("No clear difference between the two groups")
+    parts = [_higher(certain, group.name, sign, texts) for group, sign in zip(groups, (1, -1), strict=True)]
+    return "; ".join(part for part in parts if part)
+
+
+def _higher(certain: Sequence[tuple[str, Difference]], group: str, sign: int, texts: Texts) -> str:
+    names = [name for name, each in certain if each.estimate * sign > 0]
+    if not names:
+        return ""
+    return texts.words.gettext("“%(group)s” is clearly higher on %(names)s", group=group, names=", ".join(names))
