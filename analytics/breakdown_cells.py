@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analytics.breakdowns import K_CELL, Attribute, breakdowns, complete
+from analytics.breakdowns import Attribute, breakdowns, complete, sizes
 from analytics.cells import every_score
 from analytics.disclosure import UnitTree
 from analytics.scoring import ExactScores
@@ -56,7 +56,7 @@ def breakdown_cells(
     cells = _named(chosen, backgrounds)
     scores = {name: _sums(score, options, chosen, tier) for name, score in every_score(answers, questionnaire).items()}
     people = np.column_stack([sums[:, 0] for sums in scores.values()])
-    shown = complete(chosen, people.astype(np.int64), minimum=max(K_CELL, k))
+    shown = complete(chosen, people.astype(np.int64), minimum=sizes(k).cell)
     pieces = [
         cells.assign(measure=name, n=sums[:, 0].astype(np.int64), total=sums[:, 1], squares=sums[:, 2])[
             shown[:, column]

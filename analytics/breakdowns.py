@@ -24,6 +24,19 @@ COLUMNS = ["unit", "attribute", "value", "respondents"]
 
 
 @dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many people a unit that is broken down, and a cell in it, have at the least."""
+
+    unit: int
+    cell: int
+
+
+def sizes(k: int) -> Sizes:
+    """Give the smallest sizes where the smallest group that may be known is k."""
+    return Sizes(max(K_GROUP, GROUP_CELLS * k), max(K_CELL, k))
+
+
+@dataclass(frozen=True, slots=True)
 class Attribute:
     """Something by which people differ, with so many possible values.
 
@@ -109,11 +122,11 @@ def _proposed(
     crowd: Crowd, order: Sequence[int], attributes: Sequence[Attribute], k: int
 ) -> tuple[list[Cell], list[Cell]]:
     """Divide every unit that is large enough by every attribute: cells to audit, in order, and cells too small."""
-    proposed, small = [], []
+    proposed, small, smallest = [], [], sizes(k)
     for number, attribute in enumerate(attributes):
         for unit in order:
-            if crowd.respondents(unit) >= max(K_GROUP, GROUP_CELLS * k):
-                kept, rest = divided(crowd, unit, number, attribute.options, max(K_CELL, k))
+            if crowd.respondents(unit) >= smallest.unit:
+                kept, rest = divided(crowd, unit, number, attribute.options, smallest.cell)
                 if attribute.whole and crowd.depth[unit] and len(kept) < attribute.options:
                     kept, rest = [], kept + rest
                 proposed += kept

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from analytics.breakdowns import Sizes, sizes
 from app.answering.respondents import Respondent
 from app.config import Settings
 from app.web.i18n import TIME_ZONE, Language
@@ -19,6 +20,8 @@ class Promise:
         The day on which the key is gone at the latest: without it answers cannot be traced.
     backgrounds
         The questions whose answers are kept together with the scored ones.
+    breakdowns
+        How many answers there must be to show scores by one of those questions.
     """
 
     closes_at: datetime
@@ -28,6 +31,7 @@ class Promise:
     minimum_scores: int
     minimum_statements: int
     backgrounds: tuple[str, ...]
+    breakdowns: Sizes
 
 
 def promise_to(respondent: Respondent, settings: Settings, wording: Wording, words: Language) -> Promise:
@@ -41,6 +45,7 @@ def promise_to(respondent: Respondent, settings: Settings, wording: Wording, wor
         minimum_scores=measurement.minimum_scores,
         minimum_statements=measurement.minimum_statements,
         backgrounds=tuple(texts["text"] for texts in wording.backgrounds.values()),
+        breakdowns=sizes(measurement.minimum_scores),
     )
 
 

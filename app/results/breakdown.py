@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics.breakdowns import K_CELL, K_GROUP
 from analytics.change import Difference, difference, holm
 from analytics.errors import NotReportable
 from app.results.reading import Options, Score
@@ -53,20 +52,6 @@ class Breakdown:
     def compares(self) -> bool:
         """Whether two groups are held against each other."""
         return len(self.groups) == PAIR
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """How many people a unit and a group in it must have to be broken down at the least."""
-
-    unit: int
-    group: int
-
-
-def sizes(k: int) -> Sizes:
-    """Give the smallest sizes where the smallest group with scores is k."""
-    group = max(K_CELL, k)
-    return Sizes(max(K_GROUP, 3 * k), group)
 
 
 def breakdowns(found: Mapping[str, Options], texts: Texts) -> tuple[Breakdown, ...]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from analytics.breakdowns import Sizes
 from app.results.beginning import Beginning
-from app.results.breakdown import Breakdown, Sizes
+from app.results.breakdown import Breakdown
 from app.results.cell import CellView
 from app.results.heat_map import HeatMap
 from app.results.inside import CellRow, InsideRow

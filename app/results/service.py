@@ -2,9 +2,10 @@
 
 from sqlmodel import Session
 
+from analytics.breakdowns import sizes
 from app.errors import NotFound
 from app.results.beginning import beginning, in_short, ladder
-from app.results.breakdown import breakdowns, sizes
+from app.results.breakdown import breakdowns
 from app.results.cell import find_cell, view_cell
 from app.results.deps import UnitAccess
 from app.results.heat_map import heat_map
