@@ -1,8 +1,11 @@
 # Threads of the linear algebra library only wait for each other on matrices as small as ours: tests do without.
+# Files go to the workers in the order of their folders: by number of tests, the longest would come last.
 # Everything is done in .venv (made here) and under var/ (what the product writes).
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+# Compiled modules are kept, whatever the environment says: a test starts many processes.
+unexport PYTHONDONTWRITEBYTECODE
 SETUP := .venv/runtime
 SETUP_TEST := .venv/test
 
@@ -12,7 +15,7 @@ demo: $(SETUP)
 	$(BIN)/bouwsteen demo --port $(PORT) $(if $(FRESH),--fresh)
 
 test: $(SETUP_TEST) browser
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(SETUP_TEST)
 	$(BIN)/ruff format --check .

@@ -37,6 +37,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # What is suggested below the address bar are two pages in a process of their own, made anew for every window. This
+    # list replaces Playwright's; the last one is of that list, and keeps a page from standing still at its old paint.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,PaintHolding",
 ]
 
 

@@ -18,6 +18,7 @@ ERRORS = 3  # Monte Carlo errors that a coverage may lie from what theory gives
 CLOSE = 0.01  # that what theory gives may lie from 95 %, where an interval is approximate by nature
 MANY, FEWER, FEW = 50_000, 5000, 500
 REPORTED = "reported"
+ANSWERS = "answers 1-5, teams of 5 to 15"
 
 Once = Callable[[np.random.Generator], bool]
 AtOnce = Callable[[np.random.Generator, int], answers.Hits]
@@ -91,15 +92,10 @@ def _normal() -> Iterator[Case]:
         once = partial(normal.wave, sizes=(10,) * teams, spread=0)
         expected = theory.balanced_wave(teams, 10)
         yield Case("change of the organisation, Wald", f"normal, {teams} teams of 10", times(once), FEWER, expected)
-    for teams, block in ((40, 0), (60, 0), (60, 2), (150, 0)):
-        kind = f"normal, {teams} teams, block with a weight of {normal.true_weights()[block]:.2f}"
-        once = partial(normal.weight, teams=teams, block=block)
-        yield Case("relative weight, bootstrap", kind, times(once), FEW, None)
 
 
 def _answers() -> Iterator[Case]:
     """Answers 1 to 5 in teams of 5 to 15, of which 4 % are missing."""
-    teams = "answers 1-5, teams of 5 to 15"
     for name, held in (
         ("mean of the overall score, t", answers.score),
         ("mean of one statement, t", answers.statement),
@@ -108,29 +104,41 @@ def _answers() -> Iterator[Case]:
         ("change of the overall score, Welch", answers.change),
         ("change of the overall score, paired t", answers.paired),
     ):
-        yield Case(name, teams, held, MANY, None)
-    yield Case("change of the overall score, Welch", f"{teams}, the same members", answers.same_members, MANY, None)
+        yield Case(name, ANSWERS, held, MANY, None)
+    yield Case("change of the overall score, Welch", f"{ANSWERS}, the same members", answers.same_members, MANY, None)
     for name, once in (
         ("alpha of a block, Feldt", organisations.alpha),
         ("ICC(1) of the overall score", organisations.first_icc),
         ("ICC(2) of the overall score", organisations.second_icc),
     ):
-        yield Case(name, f"{teams}, 20 teams", times(partial(once, teams=20)), FEWER, None)
+        yield Case(name, f"{ANSWERS}, 20 teams", times(partial(once, teams=20)), FEWER, None)
     yield Case(
-        "correlation, Fisher z", f"{teams}, 60 teams", times(partial(organisations.correlated, teams=60)), FEWER, None
-    )
-    yield Case(
-        "relative weight, bootstrap", f"{teams}, 60 teams", times(partial(organisations.weights, teams=60)), FEW, None
+        "correlation, Fisher z", f"{ANSWERS}, 60 teams", times(partial(organisations.correlated, teams=60)), FEWER, None
     )
     for count, spread in ((4, 0.0), (14, 0.0), (14, 0.2)):
         once = partial(organisations.wave, teams=count, spread=spread)
-        kind = f"{teams}, {count} teams" + (f" whose changes differ, sd {spread}" if spread else "")
+        kind = f"{ANSWERS}, {count} teams" + (f" whose changes differ, sd {spread}" if spread else "")
         yield Case("change of the organisation, Wald", kind, times(once), FEWER, None)
+
+
+def _weights() -> Iterator[Case]:
+    """Draws that take long, and whose truth is itself a very large sample."""
+    for teams, block in ((40, 0), (60, 0), (60, 2), (150, 0)):
+        kind = f"normal, {teams} teams, block with a weight of {normal.true_weights()[block]:.2f}"
+        once = partial(normal.weight, teams=teams, block=block)
+        yield Case("relative weight, bootstrap", kind, times(once), FEW, None)
+    once = partial(organisations.weights, teams=60)
+    yield Case("relative weight, bootstrap", f"{ANSWERS}, 60 teams", times(once), FEW, None)
+
+
+def quick_cases() -> list[Case]:
+    """Give the cases that a test draws a few times."""
+    return [*_normal(), *_answers()]
 
 
 def cases() -> list[Case]:
     """Give all cases in which chance is drawn."""
-    return [*_normal(), *_answers()]
+    return [*quick_cases(), *_weights()]
 
 
 def run() -> Iterator[dict[str, object]]:
