@@ -141,13 +141,17 @@ def conflict(page: Page, site: Site) -> None:
 
 
 def closed(page: Page, site: Site) -> None:
+    """Take everything back on another device."""
     ready(page, site)
-    other = page.context.new_page()
+    assert page.context.browser
+    context = page.context.browser.new_context(base_url=site.url, storage_state=page.context.storage_state())
+    other = context.new_page()
     other.goto(page.url)
     answer_everything(other)
     other.goto("/answer/withdraw")
     other.locator("main form .button").first.click()
     expect(other.locator("main")).to_have_attribute("data-state", "withdrawn")
+    context.close()
     choose(shown(page).first, 1)
     expect(page.locator("#trouble-box")).to_be_visible()
 

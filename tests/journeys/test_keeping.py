@@ -55,6 +55,20 @@ def test_an_answer_is_kept_within_two_seconds(site: Any, new_page: NewPage) -> N
     expect(page.locator("#saved")).to_have_text(KEPT)
 
 
+def test_what_was_saved_is_told_beside_the_longest_name_of_a_team(site: Any, new_page: NewPage) -> None:
+    page = new_page(360)
+    begin(page, site.link())
+    tap(page, 3)
+    page.get_by_role("button", name="Vorige").click()
+    name = page.locator(".about strong")
+    name.evaluate("name => { name.textContent = 'Informatie en systemen voor vastgoed'; }")
+    expect(page.locator("#saved")).to_have_text(KEPT)
+
+    lines = name.evaluate("name => [...name.getClientRects()].map((line) => [line.right, line.bottom])")
+    saved = page.locator("#saved").evaluate("saved => saved.getBoundingClientRect().toJSON()")
+    assert all(right <= saved["left"] or bottom <= saved["top"] for right, bottom in lines)
+
+
 def test_leaving_the_page_keeps_the_last_answer(site: Any, new_page: NewPage) -> None:
     page = new_page(360)
     begin(page, site.link())
