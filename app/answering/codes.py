@@ -1,7 +1,7 @@
 """Typed codes, for people without mail: on paper, by team, drawn blindly.
 
-A code is six signs that find the row and ten that open it. Nobody knows whose invitation a code belongs to: whoever
-hands them out sees codes of a team, and everybody draws one.
+A code is six signs that find the row and ten that open it. Whoever hands them out sees the codes of a
+team and not whose invitation a code belongs to: everybody draws one.
 """
 
 from collections import defaultdict

@@ -39,7 +39,7 @@ def verdict_word(words: Language, unit: UnitChange) -> str:
     if unit.verdict is Verdict.NO_CLEAR_CHANGE:
         return words.gettext("no clear change")
     if unit.place.lasting:
-        return words.gettext("Not shown, so that nobody can be recognised")
+        return words.gettext("Not shown, to prevent recognition")
     if unit.place.after is None:
         return words.gettext("no longer there, no comparison")
     return words.gettext("new team, no comparison")

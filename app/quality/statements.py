@@ -121,7 +121,7 @@ def _share(row: StatementRow) -> float:
 def _finding(everything: Absence | None, rows: Sequence[StatementRow], many: int, texts: Texts) -> str:
     words = texts.words
     if everything is None:
-        return words.gettext("Statements are not shown as numbers here, so that nobody can be recognised.")
+        return words.gettext("Statements are not shown as numbers here, to prevent recognition.")
     if everything.share == 0:
         return words.gettext("Everybody answered every statement.")
     first = words.gettext(

@@ -4,22 +4,17 @@ No template holds a text that is not marked for translation, and every language 
 """
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
 
-from app.web.i18n import FOLDER, LOCALES, SOURCE, language_name
+from app.web.i18n import LOCALES, SOURCE, language_name
 from app.web.templates import FOLDER as TEMPLATES
 from app.web.templates import environment
 from surveys.catalogue import CONTENT, check_help, customer_focus
+from tests.architecture.texts import TRANSLATED, marked, translations
 
-APP = Path(__file__).parents[2] / "app"
-METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
-OPTIONS = {"templates/**.html": {"trimmed": "true", "silent": "false", "newstyle_gettext": "true"}}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')  # a block or a macro may hold nothing but attributes
@@ -61,35 +56,23 @@ def bare(source: str) -> list[str]:
 
 
 def texts() -> set[str]:
-    """Collect every text that is marked for translation."""
-    found = extract_from_dir(str(APP), METHODS, OPTIONS)
-    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+    """Collect every text that is marked for translation; of plurals, the first form."""
+    return {forms[0] for _, forms in marked()}
 
 
-def translations(locale: str) -> Iterator[tuple[str, str, str]]:
-    """Give file, text and translation of every entry of a language; of plurals, each form."""
-    for file in sorted((FOLDER / locale).glob("*.po")):
-        with file.open("rb") as source:
-            for entry in read_po(source, locale=locale):
-                if entry.id:
-                    first = entry.id if isinstance(entry.id, str) else entry.id[0]
-                    forms = entry.string if isinstance(entry.string, (tuple, list)) else [entry.string]
-                    yield from ((file.name, first, str(form)) for form in forms)
-
-
-@pytest.mark.parametrize("locale", [code for code in LOCALES if code != SOURCE])
+@pytest.mark.parametrize("locale", TRANSLATED)
 def test_every_text_is_translated(locale: str) -> None:
     translated = {text for _, text, form in translations(locale) if form}
 
     assert sorted(texts() - translated) == []
 
 
-@pytest.mark.parametrize("locale", [code for code in LOCALES if code != SOURCE])
+@pytest.mark.parametrize("locale", TRANSLATED)
 def test_no_translation_is_left_over(locale: str) -> None:
     assert sorted({text for _, text, _ in translations(locale)} - texts()) == []
 
 
-@pytest.mark.parametrize("locale", [code for code in LOCALES if code != SOURCE])
+@pytest.mark.parametrize("locale", TRANSLATED)
 def test_translations_fill_in_the_same_values(locale: str) -> None:
     differing = [
         (text, form)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,33 +19,6 @@ from tests.conftest import NOW
 
 TAGS = re.compile(r"<[^>]*>")
 NOTES = re.compile(r'<span class="when".*?</span>|<small>.*?</small>')
-DRAWING = re.compile(r"<svg.*?</svg>", re.DOTALL)
-APP = Path(__file__).parents[3] / "app"
-FORBIDDEN = [
-    "100 %",
-    "100%",
-    "anoniem",
-    "anonymous",
-    "niemand kan ooit",
-    "kan niemand",
-    "nobody can find",
-    "persoonsgegevens",
-    "avg-proof",
-    "veilig",
-    "secure",
-    "niemand weet",
-    "nobody knows",
-    "onmogelijk",
-    "impossible",
-    "gegarandeerd",
-    "guarantee",
-    "nooit",
-    "never",
-    "volledig",
-    "fully",
-    "geheim",
-    "secret",
-]
 
 
 def first_page(
@@ -163,12 +135,6 @@ def test_english_readers_get_the_same_promise(session: Session, settings: Settin
     assert "By <strong>23 March 2026</strong> at the latest we destroy the key" in page
     assert "From then on there is no key any more" in page
     assert "only whoever runs this software (Testbeheer) could technically" in page
-
-
-@pytest.mark.parametrize("phrase", FORBIDDEN)
-def test_nothing_is_promised_that_cannot_be_kept(phrase: str) -> None:
-    files = [*(APP / "templates" / "answering").glob("*.html"), APP / "locales" / "nl" / "answering.po"]
-    assert [file.name for file in files if phrase in DRAWING.sub("", file.read_text()).lower()] == []
 
 
 @pytest.mark.parametrize(
