@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -18,6 +19,11 @@ from tests import factories
 from tests.conftest import NOW
 
 TAGS = re.compile(r"<[^>]*>")
+FACT = re.compile(
+    r"\d[\d:]*|"
+    r"\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|twaalf|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
+    re.IGNORECASE,
+)
 NOTES = re.compile(r'<span class="when".*?</span>|<small>.*?</small>')
 
 
@@ -39,6 +45,12 @@ def first_page(
         return " ".join(client.get(link, headers={"Accept-Language": language}).text.split())
 
 
+def facts(page: str) -> set[str]:
+    """Find the numbers, days and times in a promise, also numbers that are written in letters."""
+    promise = page.split('<section class="promise"')[1].split("</section>", maxsplit=1)[0]
+    return set(FACT.findall(unescape(TAGS.sub(" ", promise))))
+
+
 def table(page: str) -> list[list[str]]:
     """Read the rows of "who can see what": the reader, and the answer for each of the three moments."""
     body = page.split('class="access"')[1].split("<tbody")[1].split("</table>", maxsplit=1)[0]
@@ -58,7 +70,7 @@ def test_the_promise_holds_the_numbers_of_this_measurement(session: Session, set
         "zien uitslagen van groepen vanaf 5",
         "Na 23 mrt",
         "team of afdeling (Noord) en wat je antwoordt op: <q>Heb je",
-        "Minstens vijf mensen",
+        "Minstens 5 mensen",
         "niet kunnen uitsluiten",
         "een kopie van de sleutel bewaard",
         "kan de rest misschien herkennen",
@@ -69,7 +81,11 @@ def test_the_promise_holds_the_numbers_of_this_measurement(session: Session, set
 @pytest.mark.parametrize(
     ("change", "gone", "there"),
     [
-        ({"minimum_scores": 7}, ["minstens 5 antwoorden", "vanaf 5<"], ["minstens 7 antwoorden", "vanaf 7<"]),
+        (
+            {"minimum_scores": 7},
+            ["minstens 5", "Minstens 5", "vanaf 5<"],
+            ["minstens 7 antwoorden", "Minstens 7 mensen", "vanaf 7<"],
+        ),
         ({"minimum_statements": 15}, ["pas vanaf 10"], ["pas vanaf 15"]),
         ({"key_days": 30}, ["23 maart", "23 mrt"], ["<strong>15 april 2026</strong>", "Na 15 apr"]),
         (
@@ -104,6 +120,26 @@ def test_another_installation_makes_another_promise(
 
     assert gone not in page
     assert there in page
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_number_and_every_date_comes_from_a_setting(
+    session: Session, settings: Settings, clock: Clock, language: str
+) -> None:
+    """Whatever were still there when every setting is another one would be promised by nothing."""
+    before = facts(first_page(session, settings, clock, language=language))
+    other: dict[str, Any] = {"minimum_scores": 8, "minimum_statements": 19, "key_days": 40}
+    closes_at = datetime(2027, 4, 1, 12, 37, tzinfo=UTC)
+    after = facts(first_page(session, settings, clock, language=language, **other, closes_at=closes_at))
+
+    assert {"5", "10", "16", "23", "2026", "11:00"} <= before
+    assert {"8", "19", "1", "11", "2027"} <= after
+    assert before & after == set()
+
+
+@pytest.mark.parametrize("fixed", ["At least five people", "vanaf 10 antwoorden", "uiterlijk 16 mrt", "om 11:00"])
+def test_a_number_or_a_date_that_stands_still_is_found(fixed: str) -> None:
+    assert facts(f'<main><section class="promise" data-x="3"><p>{fixed}</p></section> 7')
 
 
 def test_another_team_makes_another_promise(session: Session, settings: Settings, clock: Clock) -> None:
