@@ -43,14 +43,28 @@ class UnitPage(Page):
 
 
 @dataclass(frozen=True)
+class Around:
+    """The nearest shown unit around a hidden one: what is known of it, and where it should begin."""
+
+    unit: UnitName
+    respondents: int
+    overall: Score | None
+    beginning: Beginning
+
+
+@dataclass(frozen=True)
 class HiddenUnitPage(Page):
-    """A unit without figures: why, the way on, and questions for a conversation."""
+    """A unit without figures: why, the figures of the unit around it, and questions that fit those.
+
+    Nothing on it depends on how many people answered in the unit itself.
+    """
 
     template = "results/hidden.html"
 
     place: Place
     texts: Texts
-    around: UnitName | None
+    minimum: int
+    around: Around | None
     inside: tuple[InsideRow, ...]
 
 

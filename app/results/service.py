@@ -11,7 +11,7 @@ from app.results.deps import UnitAccess
 from app.results.heat_map import heat_map
 from app.results.inside import CellRow, cells_inside, units_inside
 from app.results.outcomes import enthusiasm, most_divided, recommendations
-from app.results.pages import CellPage, HiddenUnitPage, UnitPage
+from app.results.pages import Around, CellPage, HiddenUnitPage, UnitPage
 from app.results.place import above, name, place
 from app.results.profiles import agreement_profile, block_profile, level_profile
 from app.results.reading import Published, UnitFigures, broken_down, figures
@@ -26,9 +26,10 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
     inside = units_inside(session, source, position, texts)
     unit, outer = shown.get(position), None if around is None else shown[around]
     where, outer_name = place(source, position), None if around is None else name(source, around)
-    if unit is None:
-        return HiddenUnitPage(where, texts, outer_name, inside)
     threshold = source.measurement.threshold
+    if unit is None:
+        around_it = None if outer is None else _around(source, outer, texts)
+        return HiddenUnitPage(where, texts, source.measurement.minimum_scores, around_it, inside)
     return UnitPage(
         place=where,
         texts=texts,
@@ -49,6 +50,11 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
         sizes=sizes(source.measurement.minimum_scores),
         inside=inside,
     )
+
+
+def _around(source: Published, unit: UnitFigures, texts: Texts) -> Around:
+    begin = beginning(unit, source.measurement.threshold, texts, is_team=False)
+    return Around(name(source, unit.position), unit.respondents, unit.scores.get("overall"), begin)
 
 
 def cell_page(session: Session, access: UnitAccess, code: str) -> CellPage:

@@ -67,6 +67,7 @@ def closed(
     divided: Mapping[str, str] | None = None,
     seed: int = 7,
     judged: bool = True,
+    minimum_scores: int = 5,
     minimum_statements: int = 10,
     leading: int | None = None,
 ) -> Closed:
@@ -89,7 +90,15 @@ def closed(
     session.add(owner)
     session.flush()
     places = _people(session, owner, departments)
-    measurement = launch(session, keys, owner, now=NOW, name="Voorjaar 2026", minimum_statements=minimum_statements)
+    measurement = launch(
+        session,
+        keys,
+        owner,
+        now=NOW,
+        name="Voorjaar 2026",
+        minimum_scores=minimum_scores,
+        minimum_statements=minimum_statements,
+    )
     tree = load_tree(session, measurement.id)
     where = [tree.positions[place.id] for place in places]
     answers = _answers(places, np.random.default_rng(seed), spread, levels, silent, divided or {})
