@@ -42,8 +42,16 @@ def lengths(watch: Watch) -> Iterator[Finding]:
             yield Finding(Kind.ABSENT, address, "gets shorter when fewer people answer")
 
 
-def _closed(watch: Watch, answers: Answers) -> Crawl:
-    with watch.copy(answers) as copy:
+def taken_back(watch: Watch) -> Iterator[Finding]:
+    """Look around where nobody took answers back, because those people never handed in: it must be the same."""
+    what = "tells something of answers that were taken back"
+    for pages in (open_pages, _closed):
+        before, after = (pages(watch, watch.answers, taking_back=taking_back) for taking_back in (True, False))
+        yield from different(before, after, what, Kind.ABSENT)
+
+
+def _closed(watch: Watch, answers: Answers, *, taking_back: bool = True) -> Crawl:
+    with watch.copy(answers, taking_back=taking_back) as copy:
         copy.close()
         return watch.look(copy, revisit(copy.app, watch.hr, watch.wide)).pages
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from fastapi import FastAPI
 
+from app.attack.behind import employees, enter
 from app.attack.browsing import Answer
 from app.attack.crawling import PARAMETER, Crawl, Visitor, crawl, filled, parameters, revisit, route_of, routes, values
 from app.attack.findings import Finding, Kind
@@ -51,12 +52,13 @@ def roles(watch: Watch) -> Iterator[Finding]:
 
 
 def asked(watch: Watch) -> Iterator[Finding]:
-    """Ask at random, as everybody."""
+    """Ask at random, as everybody; the employees came in before closing."""
     with watch.copy(watch.answers) as copy:
+        inside = (watch.hr, watch.visitor("consultant"))
+        outside = (*(enter(copy, each) for each in employees(watch)), watch.visitor("neighbour"), Visitor("nobody"))
         copy.close()
-        for visitor in (watch.hr, watch.visitor("consultant"), watch.visitor("neighbour"), Visitor("nobody")):
-            strange = visitor.role in {"neighbour", "nobody"}
-            own = crawl(copy.app, visitor, most=watch.most, seed=watch.seed) if strange else {}
+        for visitor in (*inside, *outside):
+            own = crawl(copy.app, visitor, most=watch.most, seed=watch.seed) if visitor in outside else {}
             allowed: defaultdict[str, set[str]] = defaultdict(set)
             for address, page in {**watch.base.pages, **own}.items():
                 allowed[route_of(copy.app, address)] |= _numbers(page)

@@ -31,12 +31,12 @@ def live(watch: Watch) -> Iterator[Finding]:
     yield from different(before, after, "depends on answers before there is a publication")
 
 
-def open_pages(watch: Watch, answers: Answers) -> Crawl:
+def open_pages(watch: Watch, answers: Answers, *, taking_back: bool = True) -> Crawl:
     """Give all that HR and two employees can see while the measurement is open; the second has not answered."""
-    with watch.copy(answers) as copy:
+    with watch.copy(answers, taking_back=taking_back) as copy:
         found: Crawl = {}
         for visitor in (watch.hr, *employees(watch)):
-            entered = _entered(copy, visitor)
+            entered = enter(copy, visitor)
             pages = crawl(copy.app, entered, avoid=str(watch.site.first_id), most=watch.most, seed=watch.seed)
             found |= {f"{visitor.role} {address}": page for address, page in pages.items()}
     watch.count["requests"] += len(found)
@@ -64,7 +64,7 @@ def different(before: Crawl, after: Crawl, what: str, kind: Kind = Kind.BEHIND) 
     yield from (Finding(kind, place, what) for place in sorted(places)[:EXAMPLES])
 
 
-def _entered(copy: Copy, visitor: Visitor) -> Visitor:
+def enter(copy: Copy, visitor: Visitor) -> Visitor:
     """Let an employee come in with the personal link; others are in already."""
     kind, _, number = visitor.role.partition(" ")
     if kind != "employee":

@@ -15,7 +15,7 @@ from app.accounts import service as accounts
 from app.answering import service as answering
 from app.answering.drafts import Draft
 from app.answering.respondents import find
-from app.attack.organisation import NAME, NEIGHBOURS, OTHER, PLACES, Place, members
+from app.attack.organisation import MOVED, NAME, NEIGHBOURS, OTHER, PLACES, SPLIT_OFF, Place, members
 from app.clock import Clock
 from app.config import Settings
 from app.db import make_engine
@@ -70,15 +70,15 @@ class Site:
         return _settings(self.folder / "site.db", self.folder)
 
     @contextmanager
-    def copy(self, answers: Answers) -> Iterator["Copy"]:
-        """Give a copy in which these people have handed in; it is gone afterwards."""
+    def copy(self, answers: Answers, taken_back: Answers) -> Iterator["Copy"]:
+        """Give a copy in which these people have handed in, others took theirs back; it is gone afterwards."""
         name = uuid4().hex  # of its own: a connection that is closed late must not meet the next copy
         file = self.folder / f"{name}.db"
         shutil.copy(self.folder / "site.db", file)
         app = self.make_app(_settings(file, self.folder), Clock(source=lambda: NOW))
         copy = Copy(self, app)
         try:
-            copy.hand_in(answers)
+            copy.hand_in(answers, taken_back)
             yield copy
         finally:
             app.state.engine.dispose()
@@ -99,10 +99,12 @@ class Copy:
         with Session(self.app.state.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
-    def hand_in(self, answers: Answers) -> None:
-        """Have these people hand in, and count them."""
+    def hand_in(self, answers: Answers, taken_back: Answers) -> None:
+        """Have these people hand in, the last ones take their answers back, and count them."""
         with self.change() as session:
-            _hand_in(session, self.site.tokens, answers)
+            _hand_in(session, self.site.tokens, {**answers, **taken_back})
+            for number in taken_back:
+                answering.withdraw(session, find(session.connection(), self.site.tokens[number]))
             count_participation(session, now=SECOND)
 
     def close(self) -> None:
@@ -112,7 +114,10 @@ class Copy:
 
 
 def prepare(folder: Path, make_app: MakeApp, first: Answers, others: Answers) -> Site:
-    """Make the installation: two organisations, a closed measurement in each, and a second one in the first."""
+    """Make the installation: two organisations, a closed measurement in each, and a second one in the first.
+
+    Before that second one the organisation is reorganised: a team moves, and another one is split.
+    """
     settings = _settings(folder / "site.db", folder)
     engine, keys = make_engine(settings.database_url), KeyStore(settings.keys_dir)
     keys.prepare()
@@ -122,12 +127,13 @@ def prepare(folder: Path, make_app: MakeApp, first: Answers, others: Answers) ->
         before = _closed(session, keys, owner, people, first)
         other, _, neighbours = _settled(session, OTHER, NEIGHBOURS)
         beside = _closed(session, keys, other, neighbours, others)
+        _reorganise(session, owner, units, people)
         second, tokens = _launched(session, keys, owner, people, "Nameting", SECOND)
-        logins = _logins(session, owner, other)
+        logins, unit_ids = _logins(session, owner, other), {name: unit.id for name, unit in units.items()}
     for measurement in (before, beside):
         finish(means_of(settings, engine), measurement.id, now=measurement.key_ends_at)
     engine.dispose()
-    return Site(folder, make_app, before.id, second.id, units, tokens, logins)
+    return Site(folder, make_app, before.id, second.id, unit_ids, tokens, logins)
 
 
 def _settings(file: Path, folder: Path) -> Settings:
@@ -145,22 +151,37 @@ def _settings(file: Path, folder: Path) -> Settings:
 
 def _settled(
     session: Session, name: str, places: tuple[Place, ...]
-) -> tuple[Organisation, dict[str, UUID], dict[UUID, int]]:
-    """Make an organisation; give the ids of its units by name, and the number of each person by id."""
+) -> tuple[Organisation, dict[str, Unit], dict[UUID, int]]:
+    """Make an organisation as it is at first; give its units by name, and the number of each person by id."""
     owner = Organisation(name=name, synthetic=True)
     session.add(owner)
     session.flush()
     units: dict[str, Unit] = {}
     for place in places:
-        units[place.name] = add_unit(session, owner, place.name, parent=units[place.around] if place.around else None)
+        around = MOVED.get(place.name, place.around)
+        if place.name not in SPLIT_OFF:
+            units[place.name] = add_unit(session, owner, place.name, parent=units[around] if around else None)
     people = {}
     for member in members(places):
         email = f"{owner.id.hex}-{member.number}@example.org"
-        person = Person(organisation_id=owner.id, unit_id=units[member.unit].id, email=email)
+        unit = units[SPLIT_OFF.get(member.unit, member.unit)]
+        person = Person(organisation_id=owner.id, unit_id=unit.id, email=email)
         session.add(person)
         people[person.id] = member.number
     session.flush()
-    return owner, {name: unit.id for name, unit in units.items()}, people
+    return owner, units, people
+
+
+def _reorganise(session: Session, owner: Organisation, units: dict[str, Unit], people: Mapping[UUID, int]) -> None:
+    """Give the units and the people the places that they have in the second measurement."""
+    around = {place.name: place.around for place in PLACES}
+    for name in SPLIT_OFF:
+        units[name] = add_unit(session, owner, name, parent=units[str(around[name])])
+    for name in MOVED:
+        units[name].parent_id = units[str(around[name])].id
+    for person_id, number in people.items():
+        session.get_one(Person, person_id).unit_id = units[members()[number].unit].id
+    session.flush()
 
 
 def _launched(

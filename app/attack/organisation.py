@@ -18,21 +18,30 @@ OTHER = "Buren van de aanvalsproef (verzonnen)"
 
 @dataclass(frozen=True)
 class Place:
-    """A unit with the unit around it, how many people are directly in it, and how many of those do not answer."""
+    """A unit with the unit around it, and how many people are directly in it.
+
+    Attributes
+    ----------
+    silent
+        How many of those do not answer.
+    taken_back
+        How many of the silent ones hand in and take their answers back before closing.
+    """
 
     name: str
     around: str | None
     people: int
     mean: float = 3.4
     silent: int = 0
+    taken_back: int = 0
 
 
 PLACES = (
     Place(NAME, None, 0),
     Place("Noord", NAME, 6, 3.8, silent=1),
-    Place("Noord 1", "Noord", 13, 3.3, silent=1),
+    Place("Noord 1", "Noord", 13, 3.3, silent=1, taken_back=1),
     Place("Noord 2", "Noord", 13, 2.7),
-    Place("Noord 3", "Noord", 4, 4.4, silent=1),
+    Place("Noord 3", "Noord", 4, 4.4, silent=1, taken_back=1),
     Place("Zuid", NAME, 1, 3.0),
     Place("Zuid 1", "Zuid", 10, 3.6),
     Place("Zuid 2", "Zuid", 6, 2.9),
@@ -46,6 +55,11 @@ NEIGHBOURS = (Place(OTHER, None, 0), Place("Buurteam", OTHER, 12, 3.1))
 
 # Zuid 2 is large enough, and hidden all the same: without it four people of Zuid would be left over.
 
+MOVED = {"Zuid 3": "Noord"}
+"""Units that were somewhere else in the first measurement."""
+SPLIT_OFF = {"West 2": "West 1"}
+"""Units that were not there yet: their people were in another one."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -54,13 +68,20 @@ class Member:
     number: int
     unit: str
     answers: bool
+    takes_back: bool
 
 
 def members(places: tuple[Place, ...] = PLACES) -> tuple[Member, ...]:
     """List everybody; in each unit the last ones do not answer."""
     rows = [(place, seat) for place in places for seat in range(place.people)]
     return tuple(
-        Member(number, place.name, seat < place.people - place.silent) for number, (place, seat) in enumerate(rows)
+        Member(
+            number,
+            place.name,
+            answers=seat < place.people - place.silent,
+            takes_back=seat >= place.people - place.taken_back,
+        )
+        for number, (place, seat) in enumerate(rows)
     )
 
 

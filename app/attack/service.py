@@ -34,6 +34,7 @@ CHECKS: dict[str, Check] = {
     "live": behind.live,
     "exchanged": absence.exchanged,
     "lengths": absence.lengths,
+    "taken_back": absence.taken_back,
     "comments": comments.comments,
     "roles": asking.roles,
     "singles": alike.singles,

@@ -12,7 +12,7 @@ from numpy.random import Generator
 
 from app.attack.copies import Answers, Copy, Site
 from app.attack.crawling import Crawl, Visitor, crawl, revisit, sample
-from app.attack.organisation import changed, everybody_answers, generator
+from app.attack.organisation import changed, everybody_answers, generator, members, the_same_answer
 from app.attack.published import Row, Rows, rows
 from app.attack.remainders import Remainder, remainders
 from app.attack.tokens import tokens
@@ -66,6 +66,12 @@ class Watch:
     def answers(self) -> Answers:
         """What everybody answers."""
         return everybody_answers(self.chance(ANSWERS), self.questionnaire)
+
+    @cached_property
+    def taken_back(self) -> Answers:
+        """What some people hand in and take back before closing: the lowest answer to everything."""
+        people = [member.number for member in members() if member.takes_back]
+        return the_same_answer(self.questionnaire, dict.fromkeys(people, 1))
 
     @cached_property
     def otherwise(self) -> Answers:
@@ -124,10 +130,10 @@ class Watch:
         return generator(self.seed, purpose)
 
     @contextmanager
-    def copy(self, answers: Answers) -> Iterator[Copy]:
+    def copy(self, answers: Answers, *, taking_back: bool = True) -> Iterator[Copy]:
         """Give a copy with these answers, and count it."""
         self.count["copies"] += 1
-        with self.site.copy(answers) as copy:
+        with self.site.copy(answers, self.taken_back if taking_back else {}) as copy:
             yield copy
 
     def look(self, copy: Copy, pages: Crawl) -> Seen:

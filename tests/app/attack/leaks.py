@@ -20,6 +20,7 @@ from sqlmodel import Session, select
 
 import analytics.publication
 import analytics.tiers
+import app.answering.service
 import app.publishing.service
 import app.publishing.storing
 from analytics.cells import TYPES
@@ -171,11 +172,15 @@ class Heard:
     unit_of: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     earlier: dict[int, float] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
+    units: UnitTree | None = None
 
-    def publish(self, answers: NDArray[np.int8], unit_of: NDArray[np.int64], *given: Any, **named: Any) -> Publication:
+    def publish(
+        self, answers: NDArray[np.int8], unit_of: NDArray[np.int64], units: UnitTree, *given: Any, **named: Any
+    ) -> Publication:
+        self.units = units
         self.earlier = {int(unit): self.mean(unit) for unit in np.unique(self.unit_of)}
         self.answers, self.unit_of = answers, unit_of
-        return publish(answers, unit_of, *given, **named)
+        return publish(answers, unit_of, units, *given, **named)
 
     def mean(self, unit: int) -> float:
         own = self.answers[self.unit_of == unit]
@@ -189,7 +194,7 @@ Show = Callable[[Heard, MeasuredTree], str | Response]
 
 
 def on_a_page(show: Show) -> Plant:
-    """Add a page to each closed measurement, that no link leads to."""
+    """Add a page to each measurement, that no link leads to; it tells of the one that was closed last."""
 
     def plant(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
         heard = Heard()
@@ -200,9 +205,10 @@ def on_a_page(show: Show) -> Plant:
 
             @made.get("/measurements/{measurement_id}/planted", dependencies=[Depends(public)])
             def planted(session: SessionDep, access: MeasurementDep) -> Response:
-                if access.measurement.status is not MeasurementStatus.CLOSED:
+                tree = load_tree(session, access.measurement.id)
+                if access.measurement.status is not MeasurementStatus.CLOSED or tree.units != heard.units:
                     return Response("")
-                page = show(heard, load_tree(session, access.measurement.id))
+                page = show(heard, tree)
                 return page if isinstance(page, Response) else Response(page, media_type="text/html")
 
             return made
@@ -294,6 +300,14 @@ def comments_in_order_of_people(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
         return made
 
     return make
+
+
+@leak
+def answers_that_were_taken_back(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
+    """Count the answers of who took them back."""
+    monkeypatch.setattr(app.answering.service, "withdraw", lambda *_: None)
+    _without_rows(monkeypatch)
+    return product
 
 
 @leak

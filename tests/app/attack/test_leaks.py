@@ -11,6 +11,7 @@ QUICK = {
     "counts_of_statements_of_small_groups": "movers",
     "a_value_in_a_remark": "passing_on",
     "an_order_by_hidden_values": "passing_on",
+    "answers_that_were_taken_back": "taken_back",
     "a_view_while_it_is_open": "live",
     "one_decimal_more": "precision",
 }
