@@ -21,6 +21,7 @@ from sqlmodel import Session, select
 import analytics.publication
 import analytics.tiers
 import app.answering.service
+import app.publishing.opening
 import app.publishing.service
 import app.publishing.storing
 from analytics.cells import TYPES
@@ -287,7 +288,7 @@ def comments_in_order_of_people(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
         ]
         app.publishing.storing.store_comments(session, opened, node)
 
-    monkeypatch.setattr(app.publishing.service, "SystemRandom", NoChance)
+    monkeypatch.setattr(app.publishing.opening, "SystemRandom", NoChance)
     monkeypatch.setattr(app.publishing.service, "store_comments", store)
 
     def make(settings: Settings, clock: Clock) -> FastAPI:
