@@ -93,7 +93,7 @@ def _texts(words: Language) -> Mapping[str, str]:
         ),
         "reopen": words.gettext(
             "This browser no longer knows who you are, or somebody else's link was opened in it. Open your own link "
-            "once more to go on: your answers come back."
+            "once more to go on. Unless you took your answers back, they are still there."
         ),
         "offline": words.gettext("There is no connection just now. Try again in a moment."),
         "refused": words.gettext("One answer could not be saved. Look at it once more."),

@@ -1,8 +1,9 @@
 """People in one remainder must look alike: whoever of them gives an answer, everything shown is the same.
 
 Everybody passes on the whole ballot to the next in the remainder, and nothing may change. Then the ballot of the first
-is changed, and again when the second has it, the third, and so on: it must move the same tokens each time. What one of
-them moves, all of them move, so that every token depends on nobody or on at least as many people as the remainder has.
+is changed, and again when the second has it, the third, and so on: it must move the same tokens each time. Then one
+ballot is changed of each atom, the people of a remainder who say the same of themselves: what one of them moves, all of
+them move, and no token nor any combination of figures may depend on fewer than k people.
 """
 
 from collections.abc import Iterator
@@ -33,8 +34,8 @@ def passing_on(watch: Watch) -> Iterator[Finding]:
 
 
 def movers(watch: Watch) -> Iterator[Finding]:
-    """Let one person of each remainder answer otherwise, and search what moved."""
-    firsts = [watch.again(_one_changed(watch, group, 0), watch.probes) for group in watch.groups]
+    """Let one person of each atom answer otherwise, and search what moved."""
+    firsts = [watch.again(_one_changed(watch, atom, 0), watch.probes) for atom in watch.atoms]
     for first in firsts:
         yield from _suppressed(watch.base, first)
     yield from _few_movers(watch, firsts)
@@ -99,11 +100,16 @@ def _suppressed(before: Seen, after: Seen) -> Iterator[Finding]:
 
 
 def _few_movers(watch: Watch, firsts: list[Seen]) -> Iterator[Finding]:
-    """Look for tokens that move with the answers of fewer than k people."""
+    """Look for tokens that move with the answers of fewer than k people.
+
+    Here whoever moves one for a remainder moves it for all of it: of two changes one may be lost in rounding. What
+    only a part of a remainder moves shows in the published figures, which are exact.
+    """
     sizes = np.array([len(group) for group in watch.groups])
     for address in watch.probes:
         page = watch.base.pages[address]
-        by_group = [moved(page, first.pages[address]) for first in firsts]
+        by_atom = [moved(page, first.pages[address]) for first in firsts]
+        by_group = [_together(watch, group, by_atom) for group in watch.groups]
         found = sorted(set().union(*by_group))
         watch.count["moved"] += len(found)
         moves = np.repeat([[token in each for each in by_group] for token in found], sizes, axis=1) if found else None
@@ -111,10 +117,16 @@ def _few_movers(watch: Watch, firsts: list[Seen]) -> Iterator[Finding]:
             yield Finding(Kind.FEW, address, f"moves with fewer than {watch.k} people: {_piece(page, found[number])}")
 
 
+def _together(watch: Watch, group: Remainder, by_atom: list[set[Token]]) -> set[Token]:
+    """Collect what the atoms of a remainder move."""
+    parts = (tokens for atom, tokens in zip(watch.atoms, by_atom, strict=True) if atom[0] in group)
+    return set().union(*parts)
+
+
 def _isolated(watch: Watch, firsts: list[Seen]) -> Iterator[Finding]:
     """Search all combinations of published sums: whoever moves any row of a group of rows is in that group."""
     inside: dict[tuple[str, ...], set[int]] = {}
-    for group, first in zip(watch.groups, firsts, strict=True):
+    for group, first in zip(watch.atoms, firsts, strict=True):
         for row in differing(watch.base.rows, first.rows):
             inside.setdefault(row.group, set()).update(group)
     yield from _small(watch, inside)

@@ -18,6 +18,15 @@ def remainders(shown: Collection[str]) -> list[Remainder]:
     return [tuple(numbers) for numbers in found.values()]
 
 
+def divided(groups: Sequence[Remainder], answers: Answers) -> list[Remainder]:
+    """Divide remainders by what people say of themselves: an attacker knows that as well."""
+    found: dict[tuple[int, object], list[int]] = {}
+    for place, group in enumerate(groups):
+        for number in group:
+            found.setdefault((place, frozenset(answers[number].backgrounds.items())), []).append(number)
+    return [tuple(numbers) for numbers in found.values()]
+
+
 def passed_on(answers: Answers, groups: Sequence[Remainder], steps: int) -> dict[int, Draft]:
     """Let everybody pass on the whole ballot to who is so many places further in the same remainder."""
     moved = dict(answers)

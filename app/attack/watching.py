@@ -14,7 +14,7 @@ from app.attack.copies import Answers, Copy, Site
 from app.attack.crawling import Crawl, Visitor, crawl, revisit, sample
 from app.attack.organisation import changed, everybody_answers, generator, members, the_same_answer
 from app.attack.published import Row, Rows, rows
-from app.attack.remainders import Remainder, remainders
+from app.attack.remainders import Remainder, divided, remainders
 from app.attack.tokens import tokens
 from surveys.catalogue import customer_focus
 from surveys.model import Questionnaire
@@ -115,6 +115,11 @@ class Watch:
         """People who look alike in the publication."""
         names = {str(id_): name for name, id_ in self.site.unit_ids.items()}
         return remainders({names[row.group[1]] for row in self.base.rows.values() if row.group[0] == UNIT})
+
+    @cached_property
+    def atoms(self) -> list[Remainder]:
+        """People who look alike in the publication and say the same of themselves: no sum need divide them."""
+        return divided(self.groups, self.answers)
 
     @property
     def hr(self) -> Visitor:

@@ -128,12 +128,12 @@ def test_every_number_and_every_date_comes_from_a_setting(
 ) -> None:
     """Whatever were still there when every setting is another one would be promised by nothing."""
     before = facts(first_page(session, settings, clock, language=language))
-    other: dict[str, Any] = {"minimum_scores": 8, "minimum_statements": 19, "key_days": 40}
+    other: dict[str, Any] = {"minimum_scores": 12, "minimum_statements": 19, "key_days": 40}
     closes_at = datetime(2027, 4, 1, 12, 37, tzinfo=UTC)
     after = facts(first_page(session, settings, clock, language=language, **other, closes_at=closes_at))
 
-    assert {"5", "10", "16", "23", "2026", "11:00"} <= before
-    assert {"8", "19", "1", "11", "2027"} <= after
+    assert {"5", "10", "30", "16", "23", "2026", "11:00"} <= before
+    assert {"12", "19", "36", "1", "11", "2027"} <= after
     assert before & after == set()
 
 

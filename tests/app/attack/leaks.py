@@ -18,12 +18,15 @@ from fastapi.responses import Response
 from numpy.typing import NDArray
 from sqlmodel import Session, select
 
+import analytics.breakdown_cells
+import analytics.breakdowns
 import analytics.publication
 import analytics.tiers
 import app.answering.service
 import app.publishing.opening
 import app.publishing.service
 import app.publishing.storing
+from analytics.breakdowns import Breakdowns, breakdowns
 from analytics.cells import TYPES
 from analytics.disclosure import UnitTree, shown_units
 from analytics.publication import Publication, publish
@@ -119,6 +122,24 @@ def a_spread_of_a_small_team(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
         return replace(figures, cells=cells)
 
     return _published(monkeypatch, more)
+
+
+@leak
+def breakdowns_without_audit(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
+    """Break units down by background, however small, however few chose an option and whatever follows from it."""
+
+    def every(*given: Any, **named: Any) -> Breakdowns:
+        found = breakdowns(*given, **named)
+        return replace(found, cells=pd.concat([found.cells, found.dropped[found.cells.columns]]))
+
+    def all_of_them(_cells: pd.DataFrame, valid: NDArray[np.int64], **_named: Any) -> NDArray[np.bool_]:
+        return np.full(valid.shape, fill_value=True)
+
+    monkeypatch.setattr(analytics.breakdowns, "K_GROUP", 1)
+    monkeypatch.setattr(analytics.breakdowns, "GROUP_CELLS", 0)
+    monkeypatch.setattr(analytics.breakdown_cells, "breakdowns", every)
+    monkeypatch.setattr(analytics.breakdown_cells, "complete", all_of_them)
+    return product
 
 
 @leak

@@ -8,6 +8,7 @@ from tests.app.attack.leaks import LEAKS, product
 PAGES = 3  # of each route: enough for these
 QUICK = {
     "a_threshold_alone": "movers",
+    "breakdowns_without_audit": "movers",
     "counts_of_statements_of_small_groups": "movers",
     "a_value_in_a_remark": "passing_on",
     "an_order_by_hidden_values": "passing_on",

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from fastapi import FastAPI, Request
 
+from analytics.breakdowns import sizes
 from app.answering.pages import StartPage
 from app.answering.promise import Promise
 from app.config import Settings
@@ -18,7 +19,8 @@ from app.web.responses import render
 from app.web.shell import Shell
 from tests.conftest import NOW
 
-PAGE = StartPage("Noord", "Titel", 7, False, Promise(NOW, NOW.date(), "Wij", False, 5, 10, ("Leiding",)), False)  # noqa: FBT003
+PROMISE = Promise(NOW, NOW.date(), "Wij", False, 5, 10, ("Leiding",), sizes(5))  # noqa: FBT003
+PAGE = StartPage("Noord", "Titel", 7, False, PROMISE, False)  # noqa: FBT003
 
 
 @pytest.fixture
