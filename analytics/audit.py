@@ -100,14 +100,17 @@ class _Audit:
         self.refused: dict[int, Refusal] = {}
         self.moves = self._free(shown)
 
-    def show(self, numbers: Sequence[int]) -> None:
-        """Show these cells, as far as they are safe together with what is shown, in order of importance."""
+    def show(self, numbers: Sequence[int], *, unsafe: bool = False) -> None:
+        """Show these cells, as far as they are safe together with what is shown, in order of importance.
+
+        With `unsafe` it is known that not all of them are.
+        """
         if len(numbers) == 1:
             self._show_one(numbers[0])
-        elif numbers and not self._show_all(numbers):
-            half = len(numbers) // 2
+        elif numbers and (unsafe or not self._show_all(numbers)):
+            half, before = len(numbers) // 2, len(self.refused)
             self.show(numbers[:half])
-            self.show(numbers[half:])
+            self.show(numbers[half:], unsafe=len(self.refused) == before)
 
     def _show_all(self, numbers: Sequence[int]) -> bool:
         """Show cells that are safe all together; where the search has a limit it goes one by one."""
