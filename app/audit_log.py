@@ -86,7 +86,23 @@ def verify(session: Session) -> Chain:
 
     What was cut off at the end does not show: compare `head` with one that was noted before.
     """
-    return follow(session.exec(select(AuditEntry).order_by(col(AuditEntry.number))).all())
+    query = select(AuditEntry).order_by(col(AuditEntry.number))
+    try:
+        return follow(session.exec(query).all())
+    except LookupError:  # a value that no entry can have
+        return _follow_readable(session)
+
+
+def _follow_readable(session: Session) -> Chain:
+    """Follow the chain to the first entry that cannot even be read."""
+    entries: list[AuditEntry] = []
+    for number in session.exec(select(col(AuditEntry.number)).order_by(col(AuditEntry.number))).all():
+        try:
+            entries.append(session.exec(select(AuditEntry).where(AuditEntry.number == number)).one())
+        except LookupError:
+            break
+    chain = follow(entries)
+    return chain if chain.broken_at else Chain(chain.entries, chain.head, broken_at=chain.entries + 1)
 
 
 def follow(entries: Iterable[AuditEntry]) -> Chain:

@@ -201,6 +201,7 @@ def close_measurement(
 ) -> None:
     """Close a measurement, publish its result and back it up; the daily work does the rest in time."""
     settings, now = configured(), datetime.now(UTC)
+    prepare_keys(settings)
     anyway = publishing.Anyway(without_result=without_result, without_damaged=without_damaged)
     try:
         with transaction(settings.database_url) as session:
