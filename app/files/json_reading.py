@@ -67,7 +67,8 @@ class JsonFile:
     def _parsed(self, text: str) -> object:
         words, file = self.words, self.path
         try:
-            return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+            found = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
+            json.dumps(found, ensure_ascii=False).encode()
         except json.JSONDecodeError as error:
             message = words.gettext(
                 "%(file)s, line %(line)s, column %(column)s: this is not JSON.",
@@ -76,11 +77,14 @@ class JsonFile:
                 column=error.colno,
             )
             raise BadInput(message) from error
+        except UnicodeEncodeError as error:  # such as \ud800, half of a character
+            raise BadInput(words.gettext("%(file)s has a character that does not exist.", file=file)) from error
         except (ValueError, RecursionError) as error:
             message = words.gettext(
                 "%(file)s has a number that is none, or too many brackets inside brackets.", file=file
             )
             raise BadInput(message) from error
+        return found
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> _Object:

@@ -135,6 +135,7 @@ def test_what_does_not_fit_is_named_with_its_place(tmp_path: Path, document: Any
         ("[" * 100_000, "te veel haakjes"),
         ('{"tree": ' * 300 + "5" + "}" * 300, "$.k: dit ontbreekt"),
         (b'{"k": 5, "tree": {"id": "\xff", "n": 5}}', "geen tekst in UTF-8"),
+        (r'{"k": 5, "tree": {"id": "\ud800", "n": 5}}', "een teken dat niet bestaat"),
     ],
 )
 def test_what_is_no_json_is_named(tmp_path: Path, text: str | bytes, said: str) -> None:
