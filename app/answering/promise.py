@@ -18,6 +18,8 @@ class Promise:
     ----------
     untraceable_on
         The day on which the key is gone at the latest: without it answers cannot be traced.
+    operator_is_known
+        Whether the installation names who runs it: without that nobody can say what a contract forbids.
     backgrounds
         The questions whose answers are kept together with the scored ones.
     breakdowns
@@ -28,6 +30,7 @@ class Promise:
     untraceable_on: date
     operator: str
     operator_is_employer: bool
+    operator_is_known: bool
     minimum_scores: int
     minimum_statements: int
     backgrounds: tuple[str, ...]
@@ -42,6 +45,7 @@ def promise_to(respondent: Respondent, settings: Settings, wording: Wording, wor
         untraceable_on=measurement.key_ends_at.astimezone(TIME_ZONE).date(),
         operator=_operator(settings, words),
         operator_is_employer=settings.operator_is_employer,
+        operator_is_known=bool(settings.operator) or settings.demo,
         minimum_scores=measurement.minimum_scores,
         minimum_statements=measurement.minimum_statements,
         backgrounds=tuple(texts["text"] for texts in wording.backgrounds.values()),

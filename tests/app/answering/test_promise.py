@@ -182,3 +182,4 @@ def test_who_runs_the_software_without_a_name_is_described(
 ) -> None:
     page = first_page(session, settings.model_copy(update={"operator": ""}), clock, language=language)
     assert f"({operator})" in page
+    assert not re.search("overeenkomst met je werkgever|contract with your employer", page)

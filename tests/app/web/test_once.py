@@ -19,7 +19,7 @@ from app.web.responses import render
 from app.web.shell import Shell
 from tests.conftest import NOW
 
-PROMISE = Promise(NOW, NOW.date(), "Wij", False, 5, 10, ("Leiding",), sizes(5))  # noqa: FBT003
+PROMISE = Promise(NOW, NOW.date(), "Wij", False, True, 5, 10, ("Leiding",), sizes(5))  # noqa: FBT003
 PAGE = StartPage("Noord", "Titel", 7, False, PROMISE, False)  # noqa: FBT003
 
 
