@@ -1,6 +1,3 @@
-# Threads of the linear algebra library only wait for each other on matrices as small as ours: tests do without.
-# Files go to the workers in the order of their folders: by number of tests, the longest would come last. Three workers
-# for two cores: one of them always waits for a browser or the disk.
 # Everything is done in .venv (made here) and under var/ (what the product writes).
 PYTHON ?= python3
 PORT ?= 8000
@@ -15,6 +12,9 @@ SETUP_TEST := .venv/test
 demo: $(SETUP)
 	$(BIN)/bouwsteen demo --port $(PORT) $(if $(FRESH),--fresh)
 
+# Threads of the linear algebra library only wait for each other on matrices as small as ours: tests do without.
+# Files go to the workers in the order of their folders: by number of tests, the longest would come last. Three workers
+# for two cores: one of them always waits for a browser or the disk.
 test: $(SETUP_TEST) browser
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 

@@ -65,8 +65,9 @@ def safe_cells(people: Sequence[int], cells: Sequence[Collection[int]], k: int, 
     -----
     A group of atoms is isolated when their changes are tied: some weighted sum of them is the same under every move
     that the shown sums do not notice. So each move that touches one atom of a tied group touches another one too.
-    The search begins with the new sum and follows that rule: of the moves that touch exactly one member of what it
-    has, it takes the one with the fewest atoms, and tries each of those. Nothing is left to chance or to rounding.
+    The search begins with an atom or with a new sum and follows that rule: of the moves that touch exactly one member
+    of what it has, it takes the one with the fewest atoms, and tries each of those. Nothing is left to chance or to
+    rounding. Cells are tried together; where they are not safe together, one half after the other.
     Units and attributes of a hundred thousand people take seconds; cells that cut through dozens of single persons at
     random leave only moves with many atoms, and take long.
     """
@@ -97,7 +98,7 @@ class _Audit:
 
     def __init__(self, people: Sequence[int], cells: Sequence[Sequence[int]], k: int, shown: list[int]) -> None:
         self.people, self.cells, self.k, self.shown = people, cells, k, shown
-        self.refused: dict[int, Refusal] = {}
+        self.room, self.refused = _room(people, k), dict[int, Refusal]()
         self.moves = self._free(shown)
 
     def show(self, numbers: Sequence[int], *, unsafe: bool = False) -> None:
@@ -137,7 +138,7 @@ class _Audit:
         if self._is_small(number):
             return Refusal(Cause.TOO_SMALL)
         steps = STEPS if self.k > EXHAUSTIVE_K else None
-        search = Search(self.moves, self.people, _room(self.people, self.k), effects, steps=steps)
+        search = Search(self.moves, self.people, self.room, effects, steps=steps)
         try:
             group = next(search.from_sum(), None)
         except LimitReached:

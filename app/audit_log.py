@@ -21,6 +21,8 @@ COMMAND = "command"
 DAILY_WORK = "daily work"
 """Who did what was done because its time had come."""
 BEGINNING = "0" * 64
+UNREADABLE = (LookupError, ValueError)
+"""What reading ends with where somebody wrote a value that the column cannot have."""
 _LOCK = 3_141_592_653  # any number, as long as nothing else in the database takes it
 Detail = str | int | None
 
@@ -89,7 +91,7 @@ def verify(session: Session) -> Chain:
     query = select(AuditEntry).order_by(col(AuditEntry.number))
     try:
         return follow(session.exec(query).all())
-    except LookupError:  # a value that no entry can have
+    except UNREADABLE:
         return _follow_readable(session)
 
 
@@ -99,7 +101,7 @@ def _follow_readable(session: Session) -> Chain:
     for number in session.exec(select(col(AuditEntry.number)).order_by(col(AuditEntry.number))).all():
         try:
             entries.append(session.exec(select(AuditEntry).where(AuditEntry.number == number)).one())
-        except LookupError:
+        except UNREADABLE:
             break
     chain = follow(entries)
     return chain if chain.broken_at else Chain(chain.entries, chain.head, broken_at=chain.entries + 1)

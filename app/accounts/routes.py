@@ -1,10 +1,9 @@
 """The front page, signing in and out, and the language of the interface."""
 
 from http import HTTPStatus
-from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.accounts import service
@@ -13,6 +12,7 @@ from app.db import SessionDep
 from app.errors import NotSignedIn
 from app.secrets import parsed, written
 from app.web.cookies import LANGUAGE, STAFF
+from app.web.forms import FormDep
 from app.web.i18n import DEFAULT, LOCALES
 from app.web.policy import public
 from app.web.responses import redirect, render
@@ -53,11 +53,10 @@ def sign_out(request: Request, session: SessionDep) -> Response:
 
 
 @router.post("/language", name="accounts.language")
-def choose_language(
-    request: Request, language: Annotated[str, Form()] = DEFAULT, back: Annotated[str, Form()] = "/"
-) -> Response:
+def choose_language(request: Request, form: FormDep) -> Response:
     """Keep the chosen language and return to the page that was open."""
-    response = RedirectResponse(own_path(back), status_code=HTTPStatus.SEE_OTHER)
+    response = RedirectResponse(own_path(form.get("back", "/")), status_code=HTTPStatus.SEE_OTHER)
+    language = form.get("language", DEFAULT)
     LANGUAGE.write(request, response, language if language in LOCALES else DEFAULT)
     return response
 

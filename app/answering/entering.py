@@ -11,12 +11,13 @@ from app.answering import codes, handover, service
 from app.answering.client import copy_name
 from app.answering.deps import ReadingRespondentDep, RespondentDep, enter
 from app.answering.devices import StayAwake, forget, is_shared, remember
-from app.answering.forms import Button, FormDep
+from app.answering.forms import Button
 from app.answering.pages import CodePage, DevicePage, ElsewherePage, ForgottenPage
 from app.answering.places import remembering, to_where, wanted_language
 from app.answering.respondents import find
 from app.answering.showing import front_page
 from app.db import ReaderDep, SessionDep
+from app.web.forms import FormDep
 from app.web.i18n import chosen_language
 from app.web.policy import public
 from app.web.responses import redirect, render

@@ -5,12 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Annotated
-
-from fastapi import Depends
 
 from app.answering.booklets import Booklet, Part
-from app.web.forms import sent_form
 from surveys.answers import SKIPPED, UNKNOWN
 from surveys.model import Background, OpenQuestion, ScoredQuestion
 
@@ -59,9 +55,6 @@ class Filled:
     comments: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     problems: dict[str, Problem] = field(default_factory=dict)
-
-
-FormDep = Annotated[Mapping[str, str], Depends(sent_form)]
 
 
 def pressed(form: Mapping[str, str]) -> Button:

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.answering import service
 from app.answering.deps import GuestDep, ReadingRespondentDep, RespondentDep, ViewDep, VisitDep
 from app.answering.devices import StayAwake, is_shared, remember
-from app.answering.forms import Button, FormDep, pressed, read_part
+from app.answering.forms import Button, pressed, read_part
 from app.answering.pages import WithdrawnPage, WithdrawPage
 from app.answering.places import remembering, to_where, wanted_language
 from app.answering.showing import front_page, part_page, stored_page
@@ -18,6 +18,7 @@ from app.answering.turning import missing
 from app.db import ReaderDep, SessionDep
 from app.web.addresses import address
 from app.web.cookies import DEVICE, RESPONDENT
+from app.web.forms import FormDep
 from app.web.i18n import chosen_language
 from app.web.responses import redirect, render
 

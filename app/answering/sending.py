@@ -14,7 +14,7 @@ from app.answering.client import sent_answers
 from app.answering.deps import ChangeDep, Visit
 from app.answering.devices import StayAwake
 from app.answering.drafts import Draft
-from app.answering.forms import Button, FormDep, read_all
+from app.answering.forms import Button, read_all
 from app.answering.keeping import Standing, mark, read_copy, standing
 from app.answering.respondents import Respondent
 from app.answering.sections import all_sections
@@ -23,6 +23,7 @@ from app.answering.thanking import thanked
 from app.answering.turning import Turn
 from app.db import read
 from app.errors import NotFound
+from app.web.forms import FormDep
 from app.web.i18n import LOCALES, chosen_language, language
 from app.web.policy import public
 from app.web.responses import render

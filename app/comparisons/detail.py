@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analytics.cells import OVERALL
 from analytics.change import benjamini_hochberg
 from analytics.ladder import Ladder, Step
 from analytics.moments import Moments
@@ -11,8 +12,6 @@ from app.comparisons.matching import Cell, Pair
 from app.results.beginning import ladder
 from app.results.reading import StatementFigure, UnitFigures
 from surveys.model import Block, Level
-
-OVERALL = "overall"
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from analytics.cells import OVERALL
 from analytics.moments import Moments
 from app.models import PublishedCell
 from app.results.reading import Published
 from surveys.model import Block, Level
 
-OVERALL = "overall"
 SCORES = (OVERALL, *Block, *Level)
 
 

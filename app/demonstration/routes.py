@@ -1,9 +1,8 @@
 """The demonstration's doors: one click, and one is somebody."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.background import BackgroundTask
 
@@ -49,8 +48,8 @@ def consultant(request: Request, session: SessionDep) -> Response:
     return _signed_in(request, session, user, goal)
 
 
-@router.post("/next-day", name="demonstration.next_day")
-def next_day(request: Request, session: SessionDep, user: UserDep, measurement_id: Annotated[UUID, Form()]) -> Response:
+@router.post("/next-day/{measurement_id}", name="demonstration.next_day")
+def next_day(request: Request, session: SessionDep, user: UserDep, measurement_id: UUID) -> Response:
     """Let a day pass and return to the measurement; a login lasts less than a day, so it is renewed."""
     state = request.app.state
     service.pass_a_day(session, state.keys, state.clock)

@@ -20,6 +20,6 @@ class Response(SQLModel, table=True):
     unit_id: UUID = Field(foreign_key="unit.id")
     """The lowest shown unit that contains the respondent's unit."""
     backgrounds: dict[str, str | None] = Field(sa_type=sa.JSON)
-    """Option by background question; None where the unit is not broken down by it, or it was skipped."""
+    """Option by background question; None where skipped, not published of the unit, or shared by too few."""
     answers: str = Field(max_length=100)
     """The answer string of `surveys.answers`."""

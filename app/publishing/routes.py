@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.db import SessionDep
@@ -14,6 +13,7 @@ from app.models import Measurement, MeasurementStatus
 from app.publishing import service
 from app.publishing.certificate import certificate_of
 from app.publishing.pages import CertificatePage, ClosePage
+from app.web.forms import FormDep
 from app.web.responses import redirect, render
 
 router = APIRouter(prefix="/measurements/{measurement_id}", default_response_class=Response)
@@ -28,14 +28,12 @@ def confirm(request: Request, access: HrMeasurementDep) -> Response:
 
 
 @router.post("/close")
-def close(
-    request: Request, session: SessionDep, access: HrMeasurementDep, without_result: Annotated[str, Form()] = ""
-) -> Response:
+def close(request: Request, session: SessionDep, access: HrMeasurementDep, form: FormDep) -> Response:
     """Close the measurement and go to what it gave, or explain why there would be no result."""
     now: datetime = request.app.state.clock.now()
     keys = request.app.state.keys
     try:
-        anyway = service.Anyway(without_result=bool(without_result))
+        anyway = service.Anyway(without_result=bool(form.get("without_result")))
         service.close(session, keys, access.measurement.id, now=now, by=access.user.email, anyway=anyway)
     except TooFewResponses as error:
         return render(request, _page(request, access.measurement, too_few=True), status=HTTPStatus(error.status))

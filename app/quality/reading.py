@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlmodel import Session
 
+from analytics.cells import OVERALL
 from analytics.moments import Moments
 from analytics.quality import Quality
 from analytics.remainders import remainders
@@ -15,7 +16,6 @@ from app.models import PublishedCell, PublishedQuality
 from app.results.reading import Published, StatementNumbers, figures
 from surveys.model import Block, Level
 
-OVERALL = "overall"
 SCORES = (OVERALL, *Block, *Level)
 QUALITY = TypeAdapter(Quality)
 

@@ -3,20 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics.change import Difference, difference, holm
+from analytics.cells import OVERALL
+from analytics.change import SIGNIFICANCE, Difference, difference, holm
 from analytics.errors import NotReportable
 from app.results.reading import Options, Score
 from app.results.texts import Texts
 from surveys.model import Block, Level
 
-OVERALL = "overall"
-SIGNIFICANCE = 0.05
 PAIR = 2
 
 
 @dataclass(frozen=True)
 class Group:
-    """Those who chose one option, and how many of them have an overall score or, without it, any score."""
+    """Those who chose one option, and how many of them have a score: of the measure that most of them have."""
 
     name: str
     people: int

@@ -97,8 +97,10 @@ def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("environment")
-@pytest.mark.parametrize("column", ["actor", "outcome"])  # of outcomes there is a list, and "x" is not on it
+@pytest.mark.parametrize("column", ["actor", "outcome", "at"])  # "x" is no outcome and no moment
 def test_the_command_checks_the_log(engine: Engine, entries: list[AuditEntry], column: str) -> None:
+    if (engine.dialect.name, column) == ("postgresql", "at"):
+        pytest.skip("the database itself refuses")
     fine = RUN.invoke(cli, ["audit", "verify"])
     assert (fine.exit_code, f"6 entries, unbroken, up to {entries[-1].digest}" in fine.output) == (0, True)
     with engine.begin() as connection:  # as somebody would who owns the database

@@ -238,6 +238,18 @@ def test_a_lost_key_directory_stops_the_start(
     assert (result.exit_code, "1 measurement(s) need a key" in result.output) == (2, True)
 
 
+def test_close_works_with_keys_that_nobody_else_can_read(session: Session, keys: KeyStore) -> None:
+    measurement = factories.measurement(session, keys, factories.organisation(session), now=NOW)
+    session.commit()
+    hand_in(session, measurement)
+    (keys.folder / f"{measurement.id}.key").chmod(0o644)
+
+    result = RUN.invoke(cli, ["close", str(measurement.id)])
+
+    assert (result.exit_code, "can be read by others" in result.output) == (2, True)
+    assert len(session.exec(select(Invitation)).all()) == 18
+
+
 def test_close_names_what_is_wrong_with_key_or_envelopes(session: Session, keys: KeyStore) -> None:
     measurement = factories.measurement(session, keys, factories.organisation(session), now=NOW)
     session.commit()

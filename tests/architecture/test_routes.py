@@ -23,11 +23,16 @@ from app.web.policy import public
 POLICIES = {public, signed_in, guest, reader, respondent, change}
 
 
-def calls(dependant: Dependant) -> Iterator[object]:
-    """Walk through everything that a route depends on."""
+def dependants(dependant: Dependant) -> Iterator[Dependant]:
+    """Walk through a route and everything that it depends on."""
+    yield dependant
     for inner in dependant.dependencies:
-        yield inner.call
-        yield from calls(inner)
+        yield from dependants(inner)
+
+
+def calls(dependant: Dependant) -> Iterator[object]:
+    """Give everything that a route depends on."""
+    return (each.call for each in list(dependants(dependant))[1:])
 
 
 @pytest.fixture
@@ -57,6 +62,17 @@ def test_every_change_is_protected_against_foreign_pages(app: FastAPI) -> None:
     }
 
     assert unprotected == set()
+
+
+def test_no_route_has_the_framework_read_its_form(app: FastAPI) -> None:
+    """It would read it before `app.web.forms` can, which reads what our pages send, once for all who ask."""
+    reading = [
+        context.path
+        for context in iter_route_contexts(app.routes)
+        if getattr(context, "dependant", None) and any(each.body_params for each in dependants(context.dependant))
+    ]
+
+    assert reading == []
 
 
 def test_a_get_cannot_change_the_database(app: FastAPI) -> None:

@@ -130,7 +130,7 @@ def test_a_day_passes_and_participation_is_counted_again(settings: Settings) -> 
         measurement = listing.split('href="/measurements/')[1].split('"')[0]
         page = client.get(f"/measurements/{measurement}").text
         csrf = page.split('name="csrf" value="')[1].split('"')[0]
-        moved = client.post("/demo/next-day", data={"measurement_id": measurement, "csrf": csrf})
+        moved = client.post(f"/demo/next-day/{measurement}", data={"csrf": csrf})
 
         assert moved.status_code == 303
         again = client.get(f"/measurements/{measurement}")

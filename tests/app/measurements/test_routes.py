@@ -1,9 +1,11 @@
+import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import Session
 
 from app.keys import KeyStore
-from app.models import Measurement, MeasurementStatus, Organisation
+from app.models import Measurement, MeasurementStatus, Obstacle, Organisation
 from app.publishing.participation import count_participation
+from app.publishing.progress import note
 from tests import factories
 from tests.app import cast
 from tests.app.publishing.test_closing import hand_in
@@ -66,6 +68,23 @@ def test_strangers_find_nothing_and_nobody_is_asked_to_sign_in(
     assert [client.get(address).status_code for address in addresses] == [401, 401, 401]
     cast.sign_in(client, session, cast.stranger(session))
     assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("obstacle", [Obstacle.KEY, Obstacle.ENVELOPES])
+def test_where_something_is_in_the_way_no_result_by_itself_is_promised(
+    client: TestClient, session: Session, keys: KeyStore, obstacle: Obstacle
+) -> None:
+    measurement = opened(session, keys)
+    cast.sign_in(client, session, cast.hr(session, organisation_of(session, measurement)))
+    address = f"/measurements/{measurement.id}"
+    assert "daarna komt de uitslag vanzelf" in client.get(address).text
+
+    note(session, measurement.id, obstacle, now=NOW)
+    session.commit()
+
+    page = client.get(address).text
+    assert "We kunnen de uitslag nog niet maken" in page
+    assert "daarna komt de uitslag vanzelf" not in page
 
 
 def test_hr_closes_a_measurement(client: TestClient, session: Session, keys: KeyStore) -> None:

@@ -314,7 +314,7 @@ def test_of_fewer_people_than_a_raised_smallest_group_it_is_not_computed(session
     assert session.exec(select(PublishedQuality)).all() == []
 
 
-def leaders(session: Session, measurement: Measurement, *, every: int) -> None:
+def hand_in_as_leaders(session: Session, measurement: Measurement, *, every: int) -> None:
     """Have everybody hand in the same answers; every so many people lead others."""
     assert measurement.public_key
     for number, invitation in enumerate(session.exec(select(Invitation)).all()):
@@ -328,7 +328,7 @@ def leaders(session: Session, measurement: Measurement, *, every: int) -> None:
 def test_a_large_unit_is_broken_down_by_what_people_said_of_themselves(
     session: Session, keys: KeyStore, large: Measurement
 ) -> None:
-    leaders(session, large, every=3)
+    hand_in_as_leaders(session, large, every=3)
 
     service.close(session, keys, large.id, now=NOW)
     session.commit()
@@ -342,7 +342,7 @@ def test_a_large_unit_is_broken_down_by_what_people_said_of_themselves(
 def test_a_background_is_kept_only_where_the_unit_is_broken_down_by_it(
     session: Session, keys: KeyStore, large: Measurement
 ) -> None:
-    leaders(session, large, every=3)
+    hand_in_as_leaders(session, large, every=3)
 
     service.close(session, keys, large.id, now=NOW)
 
@@ -350,7 +350,7 @@ def test_a_background_is_kept_only_where_the_unit_is_broken_down_by_it(
 
 
 def test_nine_leaders_are_not_told_apart(session: Session, keys: KeyStore, large: Measurement) -> None:
-    leaders(session, large, every=4)
+    hand_in_as_leaders(session, large, every=4)
 
     service.close(session, keys, large.id, now=NOW)
 
@@ -361,7 +361,7 @@ def test_a_raised_smallest_group_raises_the_groups_of_a_breakdown(session: Sessi
     owner = factories.organisation(session, teams={"A": 20, "B": 19})
     measurement = factories.measurement(session, keys, owner, now=NOW, minimum_scores=14, minimum_statements=20)
     session.commit()
-    leaders(session, measurement, every=3)
+    hand_in_as_leaders(session, measurement, every=3)
 
     service.close(session, keys, measurement.id, now=NOW)
 

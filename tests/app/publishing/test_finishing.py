@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from nacl.public import PrivateKey
 from sqlalchemy import Engine, text
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, SQLModel, col, select, update
 
 from app import worker
 from app.audit_log import DAILY_WORK
@@ -41,7 +42,7 @@ from app.publishing.opening import open_envelopes
 from app.publishing.progress import advance
 from surveys.catalogue import customer_focus
 from tests import factories
-from tests.app.publishing.test_closing import hand_in
+from tests.app.publishing.test_closing import hand_in, hand_in_as_leaders
 from tests.conftest import NOW
 from tests.proofs.closing_steps import POINTS, Point
 
@@ -195,6 +196,23 @@ def test_a_backup_that_gives_something_else_back_is_not_trusted(
 
     assert row(means, closed).step is ClosingStep.PUBLISHED
     assert private(means, closed).exists()
+
+
+def test_every_table_of_a_publication_counts_in_its_digest(session: Session, keys: KeyStore) -> None:
+    owner = factories.organisation(session, teams={"A": 20, "B": 16})
+    measurement = factories.measurement(session, keys, owner, now=NOW)
+    session.commit()
+    hand_in_as_leaders(session, measurement, every=3)
+    service.close(session, keys, measurement.id, now=NOW)
+    tables = [table for table in SQLModel.metadata.sorted_tables if "publication_id" in table.columns]
+    whole = fingerprint(session, measurement.id).digest
+
+    for table in tables:
+        assert session.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() > 0
+        with session.begin_nested() as attempt:
+            session.execute(sa.delete(table))
+            assert fingerprint(session, measurement.id).digest != whole, table.name
+            attempt.rollback()
 
 
 def test_an_earlier_backup_cannot_be_opened_once_the_key_is_gone(

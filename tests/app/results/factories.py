@@ -108,8 +108,16 @@ def closed(
         leads = np.arange(len(where)) % leading == 0
         options[:, [each.code for each in questionnaire.backgrounds].index("leads_people")] = np.where(leads, 0, 1)
         answers[leads] = np.where(answers[leads] > 0, np.minimum(answers[leads] + 1, 5), answers[leads])
-    publication = _store(session, measurement, tree, publish(answers, np.array(where), tree.units, questionnaire))
-    broken_down = breakdown_cells(answers, np.array(where), options, tree.units, questionnaire, k=5)
+    figures = publish(
+        answers,
+        np.array(where),
+        tree.units,
+        questionnaire,
+        k_scores=minimum_scores,
+        k_statements=minimum_statements,
+    )
+    publication = _store(session, measurement, tree, figures)
+    broken_down = breakdown_cells(answers, np.array(where), options, tree.units, questionnaire, k=minimum_scores)
     _insert(session, PublishedBreakdown, broken_down, publication, tree)
     if judged and len(answers) >= fewest(measurement.minimum_statements):
         store_quality(session, publication, quality(answers, questionnaire, k=measurement.minimum_statements))
