@@ -105,6 +105,16 @@ def test_the_page_says_how_large_groups_are_at_the_least(led: Closed, reader: Te
     assert "groepen van minstens 10" in text
 
 
+def test_a_larger_smallest_group_makes_larger_groups(session: Session, keys: KeyStore, sign_in: SignIn) -> None:
+    made = closed(session, keys, {"A": {"B": 60}}, leading=3, minimum_scores=12, minimum_statements=12)
+    session.commit()
+
+    text = section(read(sign_in(made.organisation, Role.HR), made.address("Waterland")))
+
+    assert "minstens 36 mensen" in text
+    assert "groepen van minstens 12" in text
+
+
 def test_a_score_that_is_hidden_is_not_there(session: Session, led: Closed, reader: TestClient) -> None:
     session.exec(
         delete(PublishedBreakdown).where(
