@@ -65,3 +65,7 @@ class Moments:
 
     def __add__(self, other: Self) -> Self:
         return type(self)(self.n + other.n, self.total + other.total, self.squares + other.squares)
+
+    def __sub__(self, part: Self) -> Self:
+        """Leave out scores that are among these."""
+        return type(self)(self.n - part.n, self.total - part.total, self.squares - part.squares)

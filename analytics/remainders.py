@@ -28,9 +28,5 @@ def remainders(tree: UnitTree, shown: Mapping[int, Moments]) -> dict[int, Moment
     for unit, moments in shown.items():
         above = tree.parents[unit]
         if above != NOBODY and (home := int(nearest[above])) != NOBODY:
-            rest[home] = _without(rest[home], moments)
+            rest[home] = rest[home] - moments
     return {unit: moments for unit, moments in rest.items() if moments.n > 0}
-
-
-def _without(whole: Moments, part: Moments) -> Moments:
-    return Moments(whole.n - part.n, whole.total - part.total, whole.squares - part.squares)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import sub
 
 from analytics.cells import OVERALL
 from analytics.change import SIGNIFICANCE, Difference, difference, holm
 from analytics.errors import NotReportable
-from app.results.reading import Options, Score
+from app.results.reading import Options, Score, Scores
 from app.results.texts import Texts
-from surveys.model import Block, Level
+from surveys.model import Background, Block, Level
 
 PAIR = 2
 
@@ -53,27 +55,54 @@ class Breakdown:
         return len(self.groups) == PAIR
 
 
-def breakdowns(found: Mapping[str, Options], texts: Texts) -> tuple[Breakdown, ...]:
-    """Lay the groups of each background question beside each other; one group alone says nothing."""
-    asked = [each for each in texts.questionnaire.backgrounds if len(found.get(each.code, {})) > 1]
-    return tuple(_breakdown(each.code, each.options, found[each.code], texts) for each in asked)
+def breakdowns(found: Mapping[str, Options], whole: Scores, texts: Texts, *, least: int) -> tuple[Breakdown, ...]:
+    """Lay the groups of each background question beside each other; one group alone says nothing.
+
+    Where an option is hidden, everybody in no group is one group too: what is shown of the whole, less the others.
+
+    Parameters
+    ----------
+    found
+        The scores that are shown, by background question and option.
+    whole
+        The scores of the unit.
+    least
+        Smallest group.
+    """
+    asked = [each for each in texts.questionnaire.backgrounds if each.code in found]
+    made = (_breakdown(each, found[each.code], whole, texts, least) for each in asked)
+    return tuple(each for each in made if len(each.groups) > 1)
 
 
-def _breakdown(code: str, options: Sequence[str], found: Options, texts: Texts) -> Breakdown:
-    wording, there = texts.wording.backgrounds[code], [option for option in options if option in found]
-    rows = _rows([found[option] for option in there], texts)
-    groups = tuple(Group(wording[option], _people(found[option])) for option in there)
-    return Breakdown(wording["text"], _finding(rows, groups, texts), groups, rows)
+def _breakdown(asked: Background, found: Options, whole: Scores, texts: Texts, least: int) -> Breakdown:
+    wording = texts.wording.backgrounds[asked.code]
+    groups = {wording[option]: found[option] for option in asked.options if option in found}
+    hidden = [wording[option] for option in asked.options if option not in found]
+    if hidden and (others := _others(whole, list(groups.values()), least)):
+        groups[texts.words.gettext("%(options)s, or no answer", options=", ".join(hidden))] = others
+    rows = _rows(list(groups.values()), texts)
+    sizes = tuple(Group(name, _people(scores)) for name, scores in groups.items())
+    return Breakdown(wording["text"], _finding(rows, sizes, texts), sizes, rows)
 
 
-def _rows(groups: Sequence[Mapping[str, Score]], texts: Texts) -> tuple[BreakdownRow, ...]:
+def _others(whole: Scores, groups: Sequence[Scores], least: int) -> Scores:
+    """Take the groups from the whole, for each score that all of them have, where enough people are left."""
+    left = {
+        code: reduce(sub, (group[code].moments for group in groups), score.moments)
+        for code, score in whole.items()
+        if all(code in group for group in groups)
+    }
+    return {code: Score(moments, None) for code, moments in left.items() if moments.n >= least}
+
+
+def _rows(groups: Sequence[Scores], texts: Texts) -> tuple[BreakdownRow, ...]:
     names = {OVERALL: texts.words.gettext("Overall score")}
     names |= {code: texts.measure(code) for code in (*Block, *Level)}
     rows = [(name, tuple(group.get(code) for group in groups)) for code, name in names.items()]
     return tuple(BreakdownRow(name, scores, _difference(scores)) for name, scores in rows if any(scores))
 
 
-def _people(scores: Mapping[str, Score]) -> int:
+def _people(scores: Scores) -> int:
     return max(score.moments.n for score in scores.values())
 
 

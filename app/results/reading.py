@@ -96,8 +96,10 @@ class RecommendationFigure:
     counts: tuple[int, ...]
 
 
-Options = Mapping[str, Mapping[str, Score]]
-"""Scores by option of a background question, and then by measure."""
+Scores = Mapping[str, Score]
+"""Scores by measure."""
+Options = Mapping[str, Scores]
+"""Scores by option of a background question."""
 
 
 @dataclass(frozen=True)

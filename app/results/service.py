@@ -26,7 +26,7 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
     inside = units_inside(session, source, position, texts)
     unit, outer = shown.get(position), None if around is None else shown[around]
     where, outer_name = place(source, position), None if around is None else name(source, around)
-    threshold = source.measurement.threshold
+    threshold, smallest = source.measurement.threshold, sizes(source.measurement.minimum_scores)
     if unit is None:
         around_it = None if outer is None else _around(source, outer, texts)
         return HiddenUnitPage(where, texts, source.measurement.minimum_scores, around_it, inside)
@@ -46,8 +46,8 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
         divided=most_divided(unit, texts),
         recommendations=recommendations(unit, texts),
         enthusiasm=enthusiasm(unit, texts),
-        breakdowns=breakdowns(broken_down(session, source, position), texts),
-        sizes=sizes(source.measurement.minimum_scores),
+        breakdowns=breakdowns(broken_down(session, source, position), unit.scores, texts, least=smallest.cell),
+        sizes=smallest,
         inside=inside,
     )
 

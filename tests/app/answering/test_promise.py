@@ -183,3 +183,5 @@ def test_who_runs_the_software_without_a_name_is_described(
     page = first_page(session, settings.model_copy(update={"operator": ""}), clock, language=language)
     assert f"({operator})" in page
     assert not re.search("overeenkomst met je werkgever|contract with your employer", page)
+    named = first_page(session, settings, clock, language=language)
+    assert re.search(r"\. (?:De overeenkomst met je werkgever|The contract with your employer)", named)

@@ -38,6 +38,11 @@ def section(source: str) -> str:
     return words(f"<main {inside}</main>")
 
 
+def figures(text: str) -> list[str]:
+    """Give the figures on the overall score, without signs: averages with their margins, and the difference."""
+    return re.findall(r"\d,\d\d", text[text.index("Totaalscore 3") :])
+
+
 def test_two_groups_stand_beside_each_other_with_their_difference(
     session: Session, led: Closed, reader: TestClient
 ) -> None:
@@ -132,8 +137,22 @@ def test_a_score_that_is_hidden_is_not_there(session: Session, led: Closed, read
     assert found.endswith("-")
 
 
-def test_one_group_alone_says_nothing(session: Session, led: Closed, reader: TestClient) -> None:
+def test_who_is_in_no_group_is_a_group_too(session: Session, led: Closed, reader: TestClient) -> None:
+    before = section(read(reader, led.address("Waterland")))
     session.exec(delete(PublishedBreakdown).where(col(PublishedBreakdown.option) == "yes"))
     session.commit()
 
-    assert HEADING not in read(reader, led.address("Waterland"))
+    after = section(read(reader, led.address("Waterland")))
+
+    assert "Ja, of geen antwoord 18 mensen" in after
+    assert sorted(figures(after)[:6]) == sorted(figures(before)[:6])  # two averages with their margins
+    assert figures(after)[6] == figures(before)[6]
+    assert "staat duidelijk hoger" in after
+
+
+def test_nobody_is_no_group(session: Session, keys: KeyStore, sign_in: SignIn) -> None:
+    made = closed(session, keys, {"Klantcontact": {"Noord": 40}}, leading=1)
+    session.commit()
+    assert {row.option for row in session.exec(select(PublishedBreakdown))} == {"yes"}
+
+    assert HEADING not in read(sign_in(made.organisation, Role.HR), made.address("Waterland"))
