@@ -40,7 +40,7 @@ def section(source: str) -> str:
 
 def figures(text: str) -> list[str]:
     """Give the figures on the overall score, without signs: averages with their margins, and the difference."""
-    return re.findall(r"\d,\d\d", text[text.index("Totaalscore 3") :])
+    return re.findall(r"\d,\d\d", re.split(r"Totaalscore (?=\d)", text)[1])
 
 
 def test_two_groups_stand_beside_each_other_with_their_difference(
