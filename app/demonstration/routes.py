@@ -37,7 +37,8 @@ def employee(request: Request, session: SessionDep) -> Response:
 @router.post("/hr", name="demonstration.hr")
 def hr(request: Request, session: SessionDep) -> Response:
     """Sign in as the HR adviser."""
-    return _signed_in(request, session, service.user(session, service.HR), redirect(request, "organisations.index"))
+    goal = redirect(request, "measurements.index", organisation_id=service.organisation(session).id)
+    return _signed_in(request, session, service.user(session, service.HR), goal)
 
 
 @router.post("/consultant", name="demonstration.consultant")

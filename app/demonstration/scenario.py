@@ -27,6 +27,9 @@ class Team:
         return self.profile, after, after
 
 
+Departments = Mapping[str, tuple[Team, ...]]
+"""Teams by department."""
+
 IMPROVEMENT = 0.95  # before rounding to whole answers; the published scores move by about 0.9
 
 DIVIDED_ON_VALUES = Profile(
@@ -48,7 +51,7 @@ BOTTOM_UP = Profile(
     contact=0.8,
 )
 
-DEPARTMENTS: Mapping[str, tuple[Team, ...]] = {
+DEPARTMENTS: Departments = {
     "Klant en Wonen": (
         Team(
             "Klantcontact", 17, Profile(3.6, blocks={Block.OPERATION: 0.3, Block.INSIGHT: -0.3}, contact=1.0), silent=1

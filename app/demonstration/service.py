@@ -1,4 +1,4 @@
-"""The demonstration: one synthetic organisation with two closed measurements and an open one."""
+"""The demonstration: a synthetic organisation with two closed measurements and an open one, and one of many teams."""
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -17,8 +17,9 @@ from app.audit_log import COMMAND, DAILY_WORK
 from app.clock import Clock
 from app.config import Settings
 from app.db import make_engine, make_room
-from app.demonstration import scenario
+from app.demonstration import many_teams, scenario
 from app.demonstration.population import Resident, add_unit, open_respondents, respond, settle
+from app.demonstration.scenario import Departments, Team
 from app.demonstration.simulation import Profile, make_person
 from app.keys import KeyStore
 from app.measurements.launch import Plan, launch, personal_links
@@ -47,6 +48,15 @@ class Wave:
     profiles: Mapping[str, Profile]
     answers: Callable[[Resident], bool]
     closes: bool
+
+
+@dataclass(frozen=True)
+class Life:
+    """An organisation, who is in it, and the measurements that it lives through."""
+
+    organisation: str
+    departments: Departments
+    waves: Sequence[Wave]
 
 
 @dataclass(frozen=True)
@@ -85,26 +95,32 @@ def prepare(chosen: Settings, folder: Path, *, fresh: bool) -> bool:
     return True
 
 
-def build(chosen: Settings) -> None:
-    """Make the whole demonstration in an empty database."""
+def build(chosen: Settings, *, many: bool = True) -> None:
+    """Make the whole demonstration in an empty database; without `many`, the organisation of many teams is left out."""
     make_room(chosen.database_url)
     engine, now = make_engine(chosen.database_url), Clock(chosen.clock_file).now()
-    means, waves = means_of(chosen, engine), _waves()
+    means = means_of(chosen, engine)
     means.keys.prepare()
     upgrade(engine)
-    rng = np.random.default_rng(SEED)
     with Session(engine, expire_on_commit=False) as session:
-        owner = Organisation(name=scenario.ORGANISATION, synthetic=True)
-        session.add(owner)
-        session.flush()
-        residents = _people(session, rng, owner)
-        _users(session, owner, now=_morning(now - waves[0].opened))
-        town = Town(session, means, rng, owner, residents, chosen.key_days)
-        for wave in waves:
-            _measure(town, wave, opened=_morning(now - wave.opened))
+        for life in _lives() if many else _lives()[:1]:
+            _live(session, means, life, key_days=chosen.key_days, now=now)
         count_participation(session, now=now)
         session.commit()
     engine.dispose()
+
+
+def _live(session: Session, means: Means, life: Life, *, key_days: int, now: datetime) -> None:
+    """Make an organisation with its people, and let it live through its measurements."""
+    rng = np.random.default_rng(SEED)
+    owner = Organisation(name=life.organisation, synthetic=True)
+    session.add(owner)
+    session.flush()
+    residents = _people(session, rng, owner, life.departments)
+    _users(session, owner, now=_morning(now - life.waves[0].opened))
+    town = Town(session, means, rng, owner, residents, key_days)
+    for wave in life.waves:
+        _measure(town, wave, opened=_morning(now - wave.opened))
 
 
 def _bring_up_to_date(chosen: Settings) -> None:
@@ -136,7 +152,7 @@ def pass_a_day(session: Session, keys: KeyStore, clock: Clock) -> None:
     rng = np.random.default_rng()
     if measurement:
         today = _some(rng, open_respondents(session, keys, measurement), ANSWERS_A_DAY)
-        profiles = _profiles(2)
+        profiles = _profiles(scenario.DEPARTMENTS, 2)
         residents = {
             each.invitation.person_id: Resident(make_person(rng, profiles[each.unit], place=1), each.unit, 1)
             for each in today
@@ -156,10 +172,10 @@ def _some(rng: Generator, respondents: Sequence[Respondent], count: int) -> list
     return [respondents[place] for place in chosen]
 
 
-def _people(session: Session, rng: Generator, owner: Organisation) -> dict[UUID, Resident]:
+def _people(session: Session, rng: Generator, owner: Organisation, departments: Departments) -> dict[UUID, Resident]:
     root = add_unit(session, owner, owner.name, parent=None)
     residents: dict[UUID, Resident] = {}
-    for name, teams in scenario.DEPARTMENTS.items():
+    for name, teams in departments.items():
         department = add_unit(session, owner, name, parent=root)
         for team in teams:
             unit = add_unit(session, owner, team.name, parent=department)
@@ -172,29 +188,36 @@ def _users(session: Session, owner: Organisation, *, now: datetime) -> None:
         accounts.grant(session, owner, role, email=email, name=f"{name} (verzonnen)", by=COMMAND, now=now)
 
 
-def _teams() -> dict[str, scenario.Team]:
-    return {team.name: team for teams in scenario.DEPARTMENTS.values() for team in teams}
+def _teams(departments: Departments) -> dict[str, Team]:
+    return {team.name: team for teams in departments.values() for team in teams}
 
 
-def _profiles(wave: int) -> dict[str, Profile]:
-    return {name: team.profiles()[wave] for name, team in _teams().items()}
+def _profiles(departments: Departments, wave: int) -> dict[str, Profile]:
+    return {name: team.profiles()[wave] for name, team in _teams(departments).items()}
 
 
-def _waves() -> list[Wave]:
-    teams = _teams()
+def _takes_part(departments: Departments) -> Callable[[Resident], bool]:
+    teams = _teams(departments)
+    return lambda resident: resident.place < teams[resident.unit].people - teams[resident.unit].silent
 
-    def takes_part(resident: Resident) -> bool:
-        team = teams[resident.unit]
-        return resident.place < team.people - team.silent
+
+def _lives() -> tuple[Life, ...]:
+    small, large = scenario.DEPARTMENTS, many_teams.DEPARTMENTS
+    one = Wave(many_teams.MEASUREMENT, timedelta(days=45), _profiles(large, 0), _takes_part(large), closes=True)
+    return Life(scenario.ORGANISATION, small, _waves(small)), Life(many_teams.ORGANISATION, large, [one])
+
+
+def _waves(departments: Departments) -> list[Wave]:
+    teams, takes_part = _teams(departments), _takes_part(departments)
 
     def early(resident: Resident) -> bool:
         return resident.place < teams[resident.unit].people * SHARE_AT_FIRST
 
     first, second, third = scenario.MEASUREMENTS
     return [
-        Wave(first, timedelta(days=214), _profiles(0), takes_part, closes=True),
-        Wave(second, timedelta(days=30), _profiles(1), takes_part, closes=True),
-        Wave(third, timedelta(days=3), _profiles(2), early, closes=False),
+        Wave(first, timedelta(days=214), _profiles(departments, 0), takes_part, closes=True),
+        Wave(second, timedelta(days=30), _profiles(departments, 1), takes_part, closes=True),
+        Wave(third, timedelta(days=3), _profiles(departments, 2), early, closes=False),
     ]
 
 

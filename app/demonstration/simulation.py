@@ -28,8 +28,12 @@ class Profile:
         How far the team stands above or below its mean on some levels or blocks.
     divided
         Levels on which the team falls apart into two equal camps, with half the distance between them.
-    contact, leaders
-        Share of people with customer contact, and number of people who lead the team.
+    contact
+        Share of people with customer contact.
+    leader, without_contact
+        How far who leads the team, and who has no customer contact, stands above or below the others on some levels.
+    pride
+        How far the questions outside the grid stand above or below what the mean of the team makes one expect.
     """
 
     mean: float
@@ -37,6 +41,9 @@ class Profile:
     blocks: Mapping[Block, float] = field(default_factory=dict)
     divided: Mapping[Level, float] = field(default_factory=dict)
     contact: float = 0.7
+    leader: Mapping[Level, float] = field(default_factory=dict)
+    without_contact: Mapping[Level, float] = field(default_factory=dict)
+    pride: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,12 @@ def answer(rng: Generator, questionnaire: Questionnaire, profile: Profile, perso
 def _opinion(question: ScoredQuestion, profile: Profile, person: SyntheticPerson) -> float:
     """Give what somebody thinks of the question on 1 to 5, before chance has its say."""
     opinion = profile.mean + person.mildness
-    if question.block and question.level:
-        opinion += profile.blocks.get(question.block, 0) + profile.levels.get(question.level, 0)
-        opinion += person.camp * profile.divided.get(question.level, 0)
-    return opinion
+    if not (question.block and question.level):
+        return opinion + profile.pride
+    opinion += profile.blocks.get(question.block, 0) + profile.levels.get(question.level, 0)
+    opinion += person.camp * profile.divided.get(question.level, 0)
+    opinion += profile.leader.get(question.level, 0) if person.leads else 0
+    return opinion + (0 if person.contact else profile.without_contact.get(question.level, 0))
 
 
 def _code(rng: Generator, question: ScoredQuestion, opinion: float) -> int:

@@ -103,7 +103,7 @@ def demonstration(folder: Path, listener: socket.socket) -> Iterator[Site]:
         clock_file=folder / "days-ahead",
         worker="outside",
     )
-    build(settings)
+    build(settings, many=False)
     with serving(settings, listener):
         engine = make_engine(settings.database_url)
         yield Site(url, settings, engine)

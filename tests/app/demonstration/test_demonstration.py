@@ -9,15 +9,16 @@ from sqlmodel import Session, func, select
 
 from analytics.agreement import agreement_limit
 from analytics.change import Verdict, difference, holm, verdict
+from analytics.drivers import FEWEST_TEAMS
 from analytics.ladder import Pattern, Rung, climb
 from app.config import Settings
 from app.db import make_engine, reading
-from app.demonstration import scenario, service
+from app.demonstration import many_teams, scenario, service
 from app.main import create_app
-from app.models import Measurement, MeasurementStatus, Participation, Person
+from app.models import Measurement, MeasurementStatus, Organisation, Participation, Person
 from app.models.response import Response
 from app.quality.reading import stored_quality
-from app.results.reading import Published, UnitFigures, figures, published
+from app.results.reading import Published, UnitFigures, broken_down, figures, published
 from surveys.model import Block, Level
 
 
@@ -43,27 +44,48 @@ Result = tuple[Published, dict[str, UnitFigures]]
 
 @pytest.fixture(scope="module")
 def results(session: Session) -> dict[str, Result]:
+    return closed(session, scenario.ORGANISATION)
+
+
+@pytest.fixture(scope="module")
+def many(session: Session) -> Result:
+    return closed(session, many_teams.ORGANISATION)[many_teams.MEASUREMENT]
+
+
+def measurements(session: Session, organisation: str) -> list[Measurement]:
+    query = select(Measurement).join(Organisation).where(Organisation.name == organisation)
+    return list(session.exec(query))
+
+
+def closed(session: Session, organisation: str) -> dict[str, Result]:
     found = {}
-    for measurement in session.exec(select(Measurement).where(Measurement.status == MeasurementStatus.CLOSED)):
-        source = published(session, measurement)
-        units = figures(session, source, range(len(source.tree.ids)))
-        found[measurement.name] = source, {source.tree.names[place]: unit for place, unit in units.items()}
+    for measurement in measurements(session, organisation):
+        if measurement.status is MeasurementStatus.CLOSED:
+            source = published(session, measurement)
+            units = figures(session, source, range(len(source.tree.ids)))
+            found[measurement.name] = source, {source.tree.names[place]: unit for place, unit in units.items()}
     return found
+
+
+def people(session: Session, organisation: str) -> int:
+    query = select(func.count()).select_from(Person).join(Organisation).where(Organisation.name == organisation)
+    return session.exec(query).one()
 
 
 def test_size_and_shape(session: Session, results: dict[str, Result]) -> None:
     tree = results["Nameting"][0].tree
 
-    assert 125 <= session.exec(select(func.count()).select_from(Person)).one() <= 135
+    assert people(session, scenario.ORGANISATION) == 131
     assert len(tree.leaves) == 14
     assert len(tree.children[0]) == 3
-    assert {measurement.name for measurement in session.exec(select(Measurement))} == set(scenario.MEASUREMENTS)
+    assert {each.name for each in measurements(session, scenario.ORGANISATION)} == set(scenario.MEASUREMENTS)
 
 
 def test_every_answer_is_counted(session: Session, results: dict[str, Result]) -> None:
     answered = sum(team.people - team.silent for teams in scenario.DEPARTMENTS.values() for team in teams)
+    others = sum(team.people - team.silent for teams in many_teams.DEPARTMENTS.values() for team in teams)
 
-    assert session.exec(select(func.count()).select_from(Response)).one() == 2 * answered
+    assert session.exec(select(func.count()).select_from(Response)).one() == 2 * answered + others
     assert results["Nameting"][1][scenario.ORGANISATION].respondents == answered
 
 
@@ -123,10 +145,33 @@ def test_one_team_began_at_the_bottom(results: dict[str, Result]) -> None:
     assert Pattern.BOTTOM_UP in patterns
 
 
+def test_there_is_an_organisation_of_sixty_teams(session: Session, many: Result) -> None:
+    source, units = many
+
+    assert people(session, many_teams.ORGANISATION) == 1300
+    assert len(source.tree.leaves) == 60
+    assert len(source.tree.children[0]) == 6
+    hidden = {source.tree.names[place] for place in source.tree.leaves} - units.keys()
+    assert 2 <= len(hidden) <= 6
+
+
+def test_enough_of_its_teams_have_a_recommendation_score(many: Result) -> None:
+    source, units = many
+    teams = {source.tree.names[place] for place in source.tree.leaves}
+
+    assert sum(bool(unit.recommendations) for name, unit in units.items() if name in teams) >= FEWEST_TEAMS
+
+
+def test_its_head_office_alone_sees_the_mission(session: Session, many: Result) -> None:
+    leads = broken_down(session, many[0], 0)["leads_people"]
+
+    assert leads["yes"]["mission"].interval.low > 3.5
+    assert leads["no"]["mission"].interval.high < 3.5
+
+
 def test_a_day_passes_and_participation_is_counted_again(settings: Settings) -> None:
     with TestClient(create_app(settings), follow_redirects=False) as client:
-        client.post("/demo/hr")
-        listing = client.get(client.get("/organisations").headers["location"]).text
+        listing = client.get(client.post("/demo/hr").headers["location"]).text
         measurement = listing.split('href="/measurements/')[1].split('"')[0]
         page = client.get(f"/measurements/{measurement}").text
         csrf = page.split('name="csrf" value="')[1].split('"')[0]
@@ -162,7 +207,7 @@ def test_without_the_demonstration_there_are_no_doors(settings: Settings) -> Non
 
 def test_it_is_the_same_each_time(results: dict[str, Result], tmp_path: Path) -> None:
     again = service.settings(tmp_path / "again", host="127.0.0.1", port=8000)
-    service.build(again)
+    service.build(again, many=False)
     engine = make_engine(again.database_url)
     with Session(engine) as session:
         measurement = session.exec(select(Measurement).where(Measurement.name == "Nameting")).one()
