@@ -4,7 +4,7 @@ That agreement is asked of every level is this product's own step beyond its sou
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analytics.errors import NotReportable
@@ -152,7 +152,8 @@ def head_office_only(leaders: Rung, others: Rung, *, threshold: float = 3.5, lim
     Parameters
     ----------
     leaders, others
-        What was found on mission among people who lead and among everybody else in the organisation.
+        What was found on mission among people who lead and among everybody else in the organisation. Where agreement is
+        not known, as of groups that are spread over teams, the mean alone decides.
     threshold
         Lowest mean that is in order, in scale points.
     limit
@@ -167,7 +168,7 @@ def head_office_only(leaders: Rung, others: Rung, *, threshold: float = 3.5, lim
     """
     if {leaders.level, others.level} != {Level.MISSION}:
         raise ValueError(f"the pattern is about mission, got {leaders.level} and {others.level}")
-    above, below = (_status(rung, threshold, limit) for rung in (leaders, others))
+    above, below = (_status(_by_mean(rung), threshold, limit) for rung in (leaders, others))
     if Status.NOT_SHOWN in {above, below}:
         raise NotReportable("mission is not shown of leaders, or not of the others")
     return HeadOffice(
@@ -176,6 +177,11 @@ def head_office_only(leaders: Rung, others: Rung, *, threshold: float = 3.5, lim
         leaders=above,
         others=below,
     )
+
+
+def _by_mean(rung: Rung) -> Rung:
+    """Take agreement for granted where it is not known."""
+    return replace(rung, ad=0.0) if rung.ad is None else rung
 
 
 def _status(rung: Rung, threshold: float, limit: float) -> Status:

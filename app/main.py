@@ -30,6 +30,7 @@ from app.keys import KeyStore
 from app.measurements.routes import router as measurements
 from app.migrating import at_head
 from app.organisations.routes import router as organisations
+from app.overview.routes import router as overview
 from app.publishing.finishing import means_of
 from app.publishing.routes import router as publishing
 from app.quality.routes import router as quality
@@ -52,6 +53,7 @@ FEATURES = (
     measurements,
     publishing,
     results,
+    overview,
     quality,
     comparisons,
     audit,

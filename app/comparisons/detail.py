@@ -92,7 +92,10 @@ class Detail:
 
 def detail(pair: Pair, cells: Sequence[Cell], before: UnitFigures, after: UnitFigures) -> Detail:
     """Compare two measurements of one unit."""
-    ladders = ladder(before, pair.before.measurement.threshold), ladder(after, pair.after.measurement.threshold)
+    ladders = (
+        ladder(before.scores, pair.before.measurement.threshold),
+        ladder(after.scores, pair.after.measurement.threshold),
+    )
     first, second = _moments(before), _moments(after)
     return Detail(
         overall=score_change(OVERALL, first, second).change,

@@ -5,7 +5,7 @@ from functools import partial
 
 from analytics.agreement import agreement_limit
 from analytics.ladder import Ladder, Pattern, Rung, Status, Step, climb
-from app.results.reading import Score, UnitFigures
+from app.results.reading import Score, Scores, UnitFigures
 from app.results.texts import Texts
 from surveys.model import Level
 
@@ -48,14 +48,40 @@ class Beginning:
     limit: float
 
 
-def ladder(unit: UnitFigures, threshold: float) -> Ladder:
-    """Climb the ladder of one unit."""
-    return climb([_rung(level, unit.scores.get(level)) for level in Level], threshold=threshold, limit=LIMIT)
+@dataclass(frozen=True)
+class Opening:
+    """Where a unit begins, for a list of units.
+
+    Attributes
+    ----------
+    level
+        Name of the level; None where none is named.
+    probable
+        Whether that is not sure.
+    in_order
+        Whether no level is named because all are in order; otherwise it cannot be told.
+    """
+
+    level: str | None
+    probable: bool
+    in_order: bool
+
+
+def opening(scores: Scores, threshold: float, texts: Texts) -> Opening:
+    """Say in a word where a unit begins."""
+    found = ladder(scores, threshold)
+    level = texts.measure(found.begin) if found.begin else None
+    return Opening(level, not found.certain, found.begin is None and not found.undetermined)
+
+
+def ladder(scores: Scores, threshold: float) -> Ladder:
+    """Climb the ladder of one unit, given its scores by measure."""
+    return climb([rung(level, scores.get(level)) for level in Level], threshold=threshold, limit=LIMIT)
 
 
 def beginning(unit: UnitFigures, threshold: float, texts: Texts, *, is_team: bool) -> Beginning:
     """Say where a unit should begin."""
-    found = ladder(unit, threshold)
+    found = ladder(unit.scores, threshold)
     rungs = tuple(
         RungFigure(Level(step.level), step, unit.scores.get(step.level), step.level == found.begin)
         for step in found.steps
@@ -97,7 +123,8 @@ def in_short(found: Ladder, texts: Texts) -> str:
     )
 
 
-def _rung(level: Level, score: Score | None) -> Rung:
+def rung(level: Level, score: Score | None) -> Rung:
+    """Take from a score what the ladder needs to know of a level."""
     if score is None:
         return Rung(level, None, None, None, None)
     return Rung(level, score.mean, score.interval.low, score.interval.high, score.ad)
@@ -113,12 +140,12 @@ def _advice(found: Ladder, rungs: tuple[RungFigure, ...], threshold: float, text
         return gettext("A level on the way down is not shown. That is why we name no place to begin.")
     if found.begin is None:
         return _all_in_order(texts, certain=found.certain)
-    rung = next(rung for rung in rungs if rung.begins)
-    if rung.step.status is Status.LOW:
-        reason = _low(rung, threshold, texts, certain=found.certain)
+    here = next(each for each in rungs if each.begins)
+    if here.step.status is Status.LOW:
+        reason = _low(here, threshold, texts, certain=found.certain)
     else:
-        reason = _divided(rung, texts, certain=found.certain, is_team=is_team)
-    return reason if found.certain else f"{reason} {_doubt(rung, texts)}"
+        reason = _divided(here, texts, certain=found.certain, is_team=is_team)
+    return reason if found.certain else f"{reason} {_doubt(here, texts)}"
 
 
 def _all_in_order(texts: Texts, *, certain: bool) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from app.results.beginning import ladder
+from analytics.cells import OVERALL
+from app.results.beginning import Opening, opening
 from app.results.place import UnitName, name
 from app.results.reading import Published, Score, StatementFigure, UnitFigures, figures
 from app.results.texts import Texts
 from surveys.model import Level
 
-LADDER_MEASURES = ("overall", *map(str, Level))
+LADDER_MEASURES = (OVERALL, *map(str, Level))
 
 
 @dataclass(frozen=True)
@@ -22,18 +23,12 @@ class InsideRow:
     ----------
     respondents
         None when the unit is hidden: then nothing else is known either.
-    begin
-        Name of the level to begin with; None where none is named.
-    probable
-        Whether that is not sure.
     """
 
     unit: UnitName
     respondents: int | None
     score: Score | None
-    begin: str | None
-    probable: bool
-    in_order: bool
+    opening: Opening | None
 
 
 @dataclass(frozen=True)
@@ -64,13 +59,6 @@ def cells_inside(session: Session, source: Published, position: int, code: str) 
 def _row(source: Published, child: int, shown: Mapping[int, UnitFigures], texts: Texts) -> InsideRow:
     unit = shown.get(child)
     if unit is None:
-        return InsideRow(name(source, child), None, None, None, probable=False, in_order=False)
-    found = ladder(unit, source.measurement.threshold)
-    return InsideRow(
-        unit=name(source, child),
-        respondents=unit.respondents,
-        score=unit.scores.get("overall"),
-        begin=texts.measure(found.begin) if found.begin else None,
-        probable=not found.certain,
-        in_order=found.begin is None and not found.undetermined,
-    )
+        return InsideRow(name(source, child), None, None, None)
+    begin = opening(unit.scores, source.measurement.threshold, texts)
+    return InsideRow(name(source, child), unit.respondents, unit.scores.get(OVERALL), begin)

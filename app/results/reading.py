@@ -15,6 +15,7 @@ from analytics.recommend import Recommendation, recommendation_score
 from app.errors import NotPublished
 from app.measurements.tree import MeasuredTree, load_tree
 from app.models import Measurement, Publication, PublishedBreakdown, PublishedCell, PublishedUnit, Tier
+from app.results.kept import Kept
 
 FAVOURABLE = 2  # the two highest options
 
@@ -128,6 +129,14 @@ class UnitFigures:
     recommendations: Mapping[str, RecommendationFigure]
 
 
+class ShownUnit(NamedTuple):
+    """A unit that is shown, how much of it, and how many people answered in it."""
+
+    unit_id: UUID
+    tier: Tier
+    respondents: int
+
+
 @dataclass(frozen=True)
 class Published:
     """A closed measurement with its tree and the units that are shown, by position in the tree."""
@@ -135,7 +144,11 @@ class Published:
     measurement: Measurement
     publication: Publication
     tree: MeasuredTree
-    shown: Mapping[int, PublishedUnit]
+    shown: Mapping[int, ShownUnit]
+
+
+Frame = tuple[MeasuredTree, Mapping[int, ShownUnit]]
+_FRAMES: Kept[Frame] = Kept(64)
 
 
 def published(session: Session, measurement: Measurement) -> Published:
@@ -143,10 +156,16 @@ def published(session: Session, measurement: Measurement) -> Published:
     publication = session.exec(select(Publication).where(Publication.measurement_id == measurement.id)).one_or_none()
     if publication is None:
         raise NotPublished
-    tree = load_tree(session, measurement.id)
-    query = select(PublishedUnit).where(PublishedUnit.publication_id == publication.id)
-    shown = {tree.positions[unit.unit_id]: unit for unit in session.exec(query)}
-    return Published(measurement, publication, tree, shown)
+    return Published(measurement, publication, *_FRAMES.get(publication.id, lambda: _frame(session, publication)))
+
+
+def _frame(session: Session, publication: Publication) -> Frame:
+    tree = load_tree(session, publication.measurement_id)
+    unit = PublishedUnit
+    query = select(unit.unit_id, unit.tier, unit.respondents).where(unit.publication_id == publication.id)
+    return tree, {
+        tree.positions[unit_id]: ShownUnit(unit_id, Tier(tier), n) for unit_id, tier, n in session.exec(query)
+    }
 
 
 def figures(
@@ -199,7 +218,7 @@ class _Cell(NamedTuple):
 COLUMNS = tuple(col(getattr(PublishedCell, name)) for name in ("unit_id", *_Cell._fields))
 
 
-def _figures(unit: PublishedUnit, position: int, cells: Sequence[_Cell]) -> UnitFigures:
+def _figures(unit: ShownUnit, position: int, cells: Sequence[_Cell]) -> UnitFigures:
     scores: dict[str, Score] = {}
     statements: dict[str, StatementFigure] = {}
     recommendations: dict[str, RecommendationFigure] = {}

@@ -5,16 +5,10 @@ from fastapi.responses import Response
 
 from app.db import SessionDep
 from app.results import service
-from app.results.deps import PublishedDep, UnitDep
-from app.web.responses import redirect, render
+from app.results.deps import UnitDep
+from app.web.responses import render
 
 router = APIRouter(prefix="/measurements/{measurement_id}", default_response_class=Response)
-
-
-@router.get("/results", name="results.index")
-def index(request: Request, source: PublishedDep) -> Response:
-    """Begin with the organisation as a whole."""
-    return redirect(request, "results.unit", measurement_id=source.measurement.id, unit_id=source.tree.ids[0])
 
 
 @router.get("/units/{unit_id}", name="results.unit")

@@ -80,7 +80,7 @@ def cell_page(session: Session, access: UnitAccess, code: str) -> CellPage:
 
 def headline(unit: UnitFigures, threshold: float, texts: Texts) -> str:
     """Say in one sentence where a unit stands and where it begins."""
-    begin = in_short(ladder(unit, threshold), texts)
+    begin = in_short(ladder(unit.scores, threshold), texts)
     overall = unit.scores.get("overall")
     if overall is None:
         return begin[0].upper() + begin[1:] + "."

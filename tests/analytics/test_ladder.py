@@ -166,8 +166,15 @@ def test_thresholds_of_head_office_only_are_settings() -> None:
     assert not head_office_only(*pair, limit=0.6).present
 
 
-@pytest.mark.parametrize("hidden", [_mission(None), _mission(4.0, ad=None)])
-def test_mission_that_is_not_shown_on_a_side_cannot_be_told(hidden: Rung) -> None:
+def test_mission_by_its_mean_alone_where_agreement_is_not_known() -> None:
+    found = head_office_only(_mission(4.0, ad=None), _mission(3.0, ad=None))
+
+    assert found.present
+    assert (found.leaders, found.others) == (Status.IN_ORDER, Status.LOW)
+
+
+def test_mission_that_is_not_shown_on_a_side_cannot_be_told() -> None:
+    hidden = _mission(None)
     for leaders, others in ((hidden, _mission()), (_mission(), hidden)):
         with pytest.raises(NotReportable):
             head_office_only(leaders, others)

@@ -14,11 +14,10 @@ from tests.app.results.factories import Closed, closed
 from tests.conftest import NOW
 
 
-@pytest.fixture(params=["results", "unit", "cell"])
+@pytest.fixture(params=["unit", "cell"])
 def address(request: pytest.FixtureRequest, sample: Closed) -> str:
     """Give every kind of address in turn."""
     addresses = {
-        "results": f"/measurements/{sample.measurement.id}/results",
         "unit": sample.address("Noord"),
         "cell": sample.address("Noord", "insight_values"),
     }
@@ -35,13 +34,6 @@ def test_a_stranger_finds_nothing(stranger: TestClient, address: str) -> None:
 
 def test_a_consultant_reads_along(consultant: TestClient, address: str) -> None:
     assert consultant.get(address, follow_redirects=True).status_code == 200
-
-
-def test_results_begin_with_the_organisation(hr: TestClient, sample: Closed) -> None:
-    response = hr.get(f"/measurements/{sample.measurement.id}/results")
-
-    assert response.status_code == 303
-    assert response.headers["location"] == sample.address("Waterland")
 
 
 def test_a_unit_that_is_not_in_the_measurement_is_not_found(hr: TestClient, sample: Closed) -> None:

@@ -115,9 +115,9 @@ def test_a_team_is_divided_and_a_department_has_divided_teams(texts: Texts) -> N
 
 
 def test_the_short_form_says_the_same(texts: Texts) -> None:
-    assert in_short(ladder(unit(), 3.5), texts) == "all seven levels are in order"
-    assert in_short(ladder(unit(skills=score(2.5)), 3.5), texts).startswith("begin with Skills")
-    assert in_short(ladder(unit(skills=score(3.4, sd=1)), 3.5), texts).startswith("probably begin with Skills")
+    assert in_short(ladder(unit().scores, 3.5), texts) == "all seven levels are in order"
+    assert in_short(ladder(unit(skills=score(2.5)).scores, 3.5), texts).startswith("begin with Skills")
+    assert in_short(ladder(unit(skills=score(3.4, sd=1)).scores, 3.5), texts).startswith("probably begin with Skills")
 
 
 def statement(counts: tuple[int, ...], ad: float) -> StatementFigure:

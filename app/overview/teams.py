@@ -1,0 +1,139 @@
+"""All teams beside each other, in small: every grid at once, laid out by what one wants to know."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from analytics.cells import OVERALL
+from app.overview.ordering import Order, ordered, shrunken, spread
+from app.results.all_units import scores_of_all
+from app.results.beginning import LIMIT, Opening, opening
+from app.results.heat_map import HeatMap, heat_map
+from app.results.place import UnitName, name
+from app.results.reading import Published, Score, Scores, UnitFigures, figures
+from app.results.texts import Texts
+from surveys.model import Block, Level
+
+ON_A_PAGE = 60
+
+
+@dataclass(frozen=True)
+class TeamCard:
+    """One team in small; all but its name is None or empty when it is hidden.
+
+    Attributes
+    ----------
+    around
+        The unit that the team lies in.
+    pulled
+        The mean that decides the order: pulled towards that of all teams; None when the order is not by a score.
+    scores
+        By measure.
+    divided
+        Codes of the levels about which people are divided.
+    """
+
+    unit: UnitName
+    around: UnitName | None
+    respondents: int | None
+    heat: HeatMap | None
+    scores: Scores
+    pulled: float | None
+    divided: tuple[Level, ...]
+    opening: Opening | None
+
+    @property
+    def overall(self) -> Score | None:
+        """The overall score."""
+        return self.scores.get(OVERALL)
+
+    @property
+    def spread(self) -> float | None:
+        """The average deviation over all statements."""
+        return spread(self.scores)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Some of the teams in their order, and how many there are in all.
+
+    Attributes
+    ----------
+    pulls
+        Whether means could be pulled towards that of all teams; without that there is no order by a score.
+    """
+
+    cards: tuple[TeamCard, ...]
+    first: int
+    all: int
+    hidden: int
+    pulls: bool
+
+    @property
+    def last(self) -> int:
+        """Number of the last team that is here, counted from 1."""
+        return self.first + len(self.cards) - 1
+
+    @property
+    def page(self) -> int:
+        """Number of this page, counted from 1."""
+        return (self.first - 1) // ON_A_PAGE + 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, -(-self.all // ON_A_PAGE))
+
+
+def wall(session: Session, source: Published, inside: int, order: Order, page: int, texts: Texts) -> Wall:
+    """Lay out the teams inside a unit.
+
+    Parameters
+    ----------
+    inside
+        Position of the unit.
+    page
+        Which part of them, counted from 1; a page that is not there gives the nearest.
+    """
+    scores = scores_of_all(session, source)
+    teams = [team for team in source.tree.leaves if inside in source.tree.path(team)]
+    pulled = shrunken(source, scores, order if order.is_score else OVERALL)
+    rows = ordered(source, scores, teams, order)
+    start = ON_A_PAGE * (min(max(page, 1), max(1, -(-len(rows) // ON_A_PAGE))) - 1)
+    here = rows[start : start + ON_A_PAGE]
+    shown = figures(session, source, here)
+    cards = tuple(_card(source, team, shown, pulled if order.is_score else {}, texts) for team in here)
+    hidden = sum(team not in source.shown for team in teams)
+    return Wall(cards, start + 1, len(rows), hidden, bool(pulled))
+
+
+def _card(
+    source: Published, team: int, shown: Mapping[int, UnitFigures], pulled: Mapping[int, float], texts: Texts
+) -> TeamCard:
+    parent = source.tree.parents[team]
+    around = name(source, parent) if parent > 0 else None
+    unit = shown.get(team)
+    if unit is None:
+        return TeamCard(name(source, team), around, None, None, {}, None, (), None)
+    return TeamCard(
+        unit=name(source, team),
+        around=around,
+        respondents=unit.respondents,
+        heat=heat_map(texts.questionnaire, unit),
+        scores=unit.scores,
+        pulled=pulled.get(team),
+        divided=divided(unit.scores),
+        opening=opening(unit.scores, source.measurement.threshold, texts),
+    )
+
+
+def divided(scores: Scores) -> tuple[Level, ...]:
+    """Name the levels about which people are divided."""
+    return tuple(level for level in Level if (score := scores.get(level)) and score.ad is not None and score.ad > LIMIT)
+
+
+def columns(texts: Texts) -> Sequence[tuple[str, str]]:
+    """Give the scores of the table, each with its name."""
+    measured = [(str(code), texts.measure(code)) for code in (*Block, *Level)]
+    return [(str(OVERALL), texts.words.gettext("Overall score")), *measured]

@@ -1,0 +1,88 @@
+"""What is said over all teams, from figures that are known."""
+
+import pytest
+from sqlmodel import Session
+
+from analytics.moments import Moments
+from app.overview.differing import differing
+from app.overview.standing import standing
+from app.overview.starting import starting
+from app.results.all_units import scores_of_all
+from app.results.reading import Published, Score, figures, published
+from app.results.texts import Texts, load_texts
+from app.web.i18n import language
+from tests.app.results.factories import Closed
+
+
+@pytest.fixture
+def source(session: Session, sample: Closed) -> Published:
+    return published(session, sample.measurement)
+
+
+@pytest.fixture
+def texts(session: Session, sample: Closed) -> Texts:
+    return load_texts(session, sample.measurement, language("en"))
+
+
+def mission(mean: float, *, n: int = 200, sd: float = 0.5) -> dict[str, Score]:
+    return {"mission": Score(Moments(n, n * mean, n * mean * mean + (n - 1) * sd * sd), None)}
+
+
+def head_office(session: Session, source: Published, texts: Texts, leads: dict[str, dict[str, Score]] | None) -> str:
+    whole = figures(session, source, [0])[0]
+    return starting(source, whole, scores_of_all(session, source), leads, texts).head_office
+
+
+def test_head_office_only(session: Session, source: Published, texts: Texts) -> None:
+    found = head_office(session, source, texts, {"yes": mission(4.0), "no": mission(3.0)})
+
+    assert found.startswith("Head office only: the mission is in order among who lead others (4.00)")
+
+
+def test_head_office_only_is_probable_where_a_margin_crosses_the_threshold(
+    session: Session, source: Published, texts: Texts
+) -> None:
+    found = head_office(session, source, texts, {"yes": mission(3.6, n=10, sd=1), "no": mission(3.0)})
+
+    assert found.startswith("Probably head office only")
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [None, {"yes": mission(4.0)}, {"yes": mission(4.0), "no": mission(3.9)}, {"yes": mission(3.0), "no": mission(4.0)}],
+)
+def test_nothing_is_said_otherwise(
+    session: Session, source: Published, texts: Texts, leads: dict[str, dict[str, Score]] | None
+) -> None:
+    assert head_office(session, source, texts, leads) == ""
+
+
+def test_every_shown_team_is_counted_once(session: Session, source: Published, texts: Texts) -> None:
+    whole, scores = figures(session, source, [0])[0], scores_of_all(session, source)
+    shown = sum(team in source.shown for team in source.tree.leaves)
+
+    begins, differs = starting(source, whole, scores, None, texts), differing(source, scores, texts)
+
+    assert sum(row.count for row in begins.teams) + begins.undetermined == shown
+    assert sum(row.count for row in differs.stages) == differs.teams == shown
+
+
+def test_teams_that_are_divided_are_counted_and_named(session: Session, source: Published, texts: Texts) -> None:
+    found = differing(source, scores_of_all(session, source), texts)
+
+    assert {row.name: row.count for row in found.divided}["Values and beliefs"] == 1
+    assert "Values and beliefs" in found.inside
+
+
+@pytest.mark.parametrize(
+    ("mean", "words"), [(4.0, "surely above"), (3.0, "surely below"), (3.5, "the margin still holds the threshold")]
+)
+def test_the_sentence_carries_no_more_than_the_interval(
+    session: Session, source: Published, texts: Texts, mean: float, words: str
+) -> None:
+    whole = figures(session, source, [0])[0]
+    n = 100
+    overall = Score(Moments(n, n * mean, n * mean * mean + (n - 1) * 0.25), 0.5)
+    changed = whole.__class__(**(vars(whole) | {"scores": {**whole.scores, "overall": overall}}))
+
+    assert words in standing(changed, 3.5, texts).sentence
