@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from analytics.cells import OVERALL
+from app.measurements.tree import MeasuredTree
 from app.results.beginning import Opening, opening
 from app.results.place import UnitName, name
 from app.results.reading import Published, Score, StatementFigure, UnitFigures, figures
@@ -46,14 +47,19 @@ def units_inside(session: Session, source: Published, position: int, texts: Text
     return tuple(_row(source, child, shown, texts) for child in children)
 
 
-def cells_inside(session: Session, source: Published, position: int, code: str) -> tuple[CellRow, ...]:
-    """List the units directly inside with one statement."""
-    children = source.tree.children[position]
-    shown = figures(session, source, children, measures=(code,))
+def cells_elsewhere(session: Session, source: Published, position: int, code: str) -> tuple[CellRow, ...]:
+    """List one statement in the units directly inside; of a team, in the other units of the same department."""
+    tree = source.tree
+    others = tree.children[position] or [each for each in _beside(tree, position) if each != position]
+    shown = figures(session, source, others, measures=(code,))
     return tuple(
-        CellRow(name(source, child), shown[child].statements.get(code) if child in shown else None)
-        for child in children
+        CellRow(name(source, each), shown[each].statements.get(code) if each in shown else None) for each in others
     )
+
+
+def _beside(tree: MeasuredTree, position: int) -> tuple[int, ...]:
+    parent = tree.parents[position]
+    return tree.children[parent] if parent >= 0 else ()
 
 
 def _row(source: Published, child: int, shown: Mapping[int, UnitFigures], texts: Texts) -> InsideRow:

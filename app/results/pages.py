@@ -33,6 +33,7 @@ class UnitPage(Page):
     heat: HeatMap
     beginning: Beginning
     profiles: tuple[Profile, ...]
+    shape: Profile
     agreement: Profile
     divided: tuple[DividedStatement, ...]
     recommendations: tuple[RecommendationView, ...]
@@ -78,4 +79,4 @@ class CellPage(Page):
     texts: Texts
     cell: CellView
     around: CellRow | None
-    inside: tuple[CellRow, ...]
+    elsewhere: tuple[CellRow, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.figures.dots import Axis, Dot, dots
+from app.figures.radar import radar
 from app.results.beginning import LIMIT
 from app.results.reading import Score, UnitFigures
 from app.results.texts import Texts
@@ -40,6 +41,17 @@ def level_profile(unit: UnitFigures, beside: UnitFigures | None, threshold: floa
     """Hold the seven levels against the threshold."""
     rows = _rows(Level, unit, beside, texts)
     return Profile(level_finding(rows, threshold, texts), rows, _score_chart(rows, threshold, texts))
+
+
+def block_shape(unit: UnitFigures, beside: UnitFigures | None, around: str | None, texts: Texts) -> Profile:
+    """Lay the shape of the six blocks over that of the unit around."""
+    rows = _rows(Block, unit, beside, texts)
+    values = tuple(_mean(row.score) for row in rows)
+    others = tuple(_mean(row.beside) for row in rows) if around else ()
+    hovers = tuple(_dot(row, texts).hover for row in rows)
+    finding = shape_finding(rows, around, texts) if around else block_finding(rows, texts)
+    chart = radar(tuple(row.name for row in rows), values, others, hovers)
+    return Profile(finding, rows, chart)
 
 
 def agreement_profile(unit: UnitFigures, beside: UnitFigures | None, texts: Texts) -> Profile:
@@ -81,6 +93,22 @@ def level_finding(rows: Sequence[ProfileRow], threshold: float, texts: Texts) ->
     return ", ".join(parts)
 
 
+def shape_finding(rows: Sequence[ProfileRow], around: str, texts: Texts) -> str:
+    """Name the blocks of which the margin does not hold the average of the unit around."""
+    gettext, words = texts.words.gettext, texts.words
+    pairs = [(row.name, row.score.interval, row.beside.mean) for row in rows if row.score and row.beside]
+    higher = [name for name, interval, mean in pairs if interval.low > mean]
+    lower = [name for name, interval, mean in pairs if interval.high < mean]
+    told = {"around": around, "higher": words.listing(higher), "lower": words.listing(lower)}
+    if higher and lower:
+        return gettext("Higher than %(around)s on %(higher)s, lower on %(lower)s", **told)
+    if higher:
+        return gettext("Higher than %(around)s on %(higher)s", **told)
+    if lower:
+        return gettext("Lower than %(around)s on %(lower)s", **told)
+    return gettext("No building block differs clearly from %(around)s", **told)
+
+
 def agreement_finding(rows: Sequence[ProfileRow], texts: Texts) -> str:
     """Name what people are divided about, or count it when that is a lot."""
     known = [row for row in rows if row.score and row.score.ad is not None]
@@ -105,6 +133,10 @@ def _rows(
 ) -> tuple[ProfileRow, ...]:
     others = beside.scores if beside else {}
     return tuple(ProfileRow(texts.measure(code), unit.scores.get(code), others.get(code)) for code in measures)
+
+
+def _mean(score: Score | None) -> float | None:
+    return round(score.mean, 2) if score else None
 
 
 def _ad(score: Score | None) -> float:

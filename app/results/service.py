@@ -9,11 +9,11 @@ from app.results.breakdown import breakdowns
 from app.results.cell import find_cell, view_cell
 from app.results.deps import UnitAccess
 from app.results.heat_map import heat_map
-from app.results.inside import CellRow, cells_inside, units_inside
+from app.results.inside import CellRow, cells_elsewhere, units_inside
 from app.results.outcomes import enthusiasm, most_divided, recommendations
 from app.results.pages import Around, CellPage, HiddenUnitPage, UnitPage
 from app.results.place import above, name, place
-from app.results.profiles import agreement_profile, block_profile, level_profile
+from app.results.profiles import agreement_profile, block_profile, block_shape, level_profile
 from app.results.reading import Published, UnitFigures, broken_down, figures
 from app.results.texts import Texts
 
@@ -42,6 +42,7 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
         heat=heat_map(texts.questionnaire, unit),
         beginning=beginning(unit, threshold, texts, is_team=not source.tree.children[position]),
         profiles=(block_profile(unit, outer, threshold, texts), level_profile(unit, outer, threshold, texts)),
+        shape=block_shape(unit, outer, outer_name.name if outer_name else None, texts),
         agreement=agreement_profile(unit, outer, texts),
         divided=most_divided(unit, texts),
         recommendations=recommendations(unit, texts),
@@ -74,7 +75,7 @@ def cell_page(session: Session, access: UnitAccess, code: str) -> CellPage:
             statement, figure, unit.tier if unit else None, texts, is_team=not source.tree.children[position]
         ),
         around=None if around is None else CellRow(name(source, around), shown[around].statements.get(code)),
-        inside=cells_inside(session, source, position, code),
+        elsewhere=cells_elsewhere(session, source, position, code),
     )
 
 

@@ -56,9 +56,38 @@ def audit(page: Page, site: Site) -> None:
     page.locator("a[href$='/audit']").click()
 
 
+def whole(site: Site, part: str) -> str:
+    return f"/measurements/{site.measurements()[scenario.MEASUREMENTS[1]].id}/{part}"
+
+
+def overview(page: Page, site: Site) -> None:
+    measurements(page, site)
+    page.goto(whole(site, "results"))
+
+
+def teams(page: Page, site: Site) -> None:
+    overview(page, site)
+    page.goto(site.unit(scenario.MEASUREMENTS[1], scenario.ORGANISATION) + "/teams?order=overall")
+
+
+def teams_table(page: Page, site: Site) -> None:
+    overview(page, site)
+    page.goto(site.unit(scenario.MEASUREMENTS[1], scenario.ORGANISATION) + "/teams?order=values&view=table")
+
+
+def units(page: Page, site: Site) -> None:
+    overview(page, site)
+    page.goto(whole(site, "units?name=wijk"))
+
+
+def together(page: Page, site: Site) -> None:
+    overview(page, site)
+    page.goto(whole(site, "together"))
+
+
 def organisation(page: Page, site: Site) -> None:
     measurements(page, site)
-    page.goto(f"/measurements/{site.measurements()[scenario.MEASUREMENTS[1]].id}/results")
+    page.goto(site.unit(scenario.MEASUREMENTS[1], scenario.ORGANISATION))
 
 
 def unit(page: Page, site: Site) -> None:
@@ -112,6 +141,11 @@ PICTURES = (
     Picture("measurement-closed", "HR: what is done with the answers", closed),
     Picture("certificate", "HR: the certificate", certificate),
     Picture("audit", "HR: who did what", audit),
+    Picture("overview", "HR: the organisation in one minute", overview, all_looks=True),
+    Picture("teams", "HR: all teams beside each other", teams),
+    Picture("teams-table", "HR: all teams in a table", teams_table),
+    Picture("units", "HR: find a unit", units),
+    Picture("together", "HR: what goes together", together),
     Picture("organisation", "HR: the organisation", organisation, all_looks=True),
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),

@@ -24,6 +24,8 @@ def _enter(page: Page) -> None:
     page.get_by_role("link", name="Voormeting").first.click()
     page.get_by_role("link", name="uitslag").first.click()
     expect(page.get_by_role("heading", name="Waar staan we?")).to_be_visible()
+    page.get_by_role("link", name="Bekijk alle 42 stellingen").click()
+    expect(page.get_by_role("heading", name="Bouwstenen en niveaus", exact=True)).to_be_visible()
 
 
 def _team(page: Page) -> None:
@@ -37,12 +39,12 @@ def _team(page: Page) -> None:
 def test_every_chart_is_drawn_with_all_its_traces(new_page: NewPage) -> None:
     page = new_page(1366)
     _enter(page)
-    expect(page.locator(".js-plotly-plot")).to_have_count(3)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
 
     drawn = page.evaluate(DRAWN)
 
-    assert [chart["types"] for chart in drawn] == [["scatter"] * 3] * 3
-    assert [chart["dots"] for chart in drawn] == [6, 7, 13]
+    assert [chart["types"] for chart in drawn] == [["scatter"] * 3] * 2 + [["scatterpolar"], ["scatter"] * 3]
+    assert [chart["dots"] for chart in drawn] == [6, 7, 7, 13]
 
 
 def test_the_table_of_a_chart_opens_and_is_all_there_without_scripts(new_page: NewPage) -> None:
@@ -99,7 +101,7 @@ def test_only_what_slides_says_so(new_page: NewPage) -> None:
 def test_colours_follow_a_change_of_scheme(new_page: NewPage) -> None:
     page = new_page(1366)
     _enter(page)
-    expect(page.locator(".js-plotly-plot")).to_have_count(3)
+    expect(page.locator(".js-plotly-plot")).to_have_count(4)
     line = page.locator(".scatterlayer .js-line").first
     light = str(line.evaluate("line => getComputedStyle(line).stroke"))
     page.emulate_media(color_scheme="dark")

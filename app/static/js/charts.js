@@ -12,6 +12,7 @@
     showSendToCloud: false,
   };
   const PAPER = 640; // pixels: fits on A4 between its margins
+  const PICTURE = { width: 900, scale: 3, line: 78 }; // pixels, for slides and reports; characters in a line of its title
   const PROPERTY = /^var\((--[a-z0-9-]+)\)$/;
 
   function filled(value, style) {
@@ -36,12 +37,66 @@
     return Plotly.react(plot, data, layout, CONFIG);
   }
 
+  function lines(text) {
+    const parts = [""];
+    for (const word of text.trim().split(/\s+/)) {
+      if ((parts.at(-1) + word).length > PICTURE.line) parts.push("");
+      parts[parts.length - 1] += `${word} `;
+    }
+    return parts.map((part) => part.trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
+  }
+
+  // A picture is for paper: its colours are those of the light scheme, and its finding stands above it.
+  function save(figure, format) {
+    const paper = document.createElement("div");
+    paper.className = "on-paper";
+    document.body.append(paper);
+    const { data, layout } = filled(JSON.parse(figure.querySelector("script").textContent), getComputedStyle(paper));
+    paper.remove();
+    const title = lines(figure.querySelector("h3").textContent);
+    const measure = lines(figure.querySelector(".measure").firstChild.textContent);
+    const room = 24 * title.length + 18 * measure.length + 24;
+    const top = (layout.margin?.t ?? 28) + room;
+    const picture = {
+      ...layout,
+      width: PICTURE.width,
+      height: layout.height + room,
+      margin: { ...layout.margin, t: top },
+      paper_bgcolor: "#ffffff",
+      title: {
+        text: title.join("<br>"),
+        subtitle: { text: measure.join("<br>"), font: { size: 13 } },
+        font: { size: 18 },
+        x: 0,
+        xref: "paper",
+        xanchor: "left",
+        y: 1,
+        yref: "container",
+        yanchor: "top",
+        pad: { t: 14 },
+      },
+    };
+    const filename = title.join(" ").replace(/[^\p{L}\p{N}]+/gu, "-");
+    const { width, height } = picture;
+    return Plotly.downloadImage({ data, layout: picture, config: CONFIG }, { format, filename, width, height, scale: format === "png" ? PICTURE.scale : 1 });
+  }
+
+  function offer(figure) {
+    const row = document.getElementById("tools")?.content.querySelector('[data-tool="chart"]').cloneNode(true);
+    if (!row) return;
+    for (const button of row.querySelectorAll("button")) {
+      button.addEventListener("click", () => save(figure, button.dataset.save));
+    }
+    figure.append(row);
+  }
+
   const figures = [...document.querySelectorAll("figure.chart")];
   const drawAll = () => figures.forEach(draw);
 
   for (const figure of figures) {
     figure.querySelector("details")?.removeAttribute("open"); // first: an open table may make its chart too wide
     draw(figure);
+    offer(figure);
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   addEventListener("beforeprint", () => {

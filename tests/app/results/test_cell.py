@@ -80,3 +80,11 @@ def test_the_unit_around_and_the_units_inside_stand_beside_it(hr: TestClient, sa
     source = read(hr, sample.address("Waterland", CODE))
 
     assert re.findall(r'<th scope="row"><a [^>]*>([^<]*)</a>', source) == ["Klantcontact", "Vakafdelingen"]
+
+
+def test_a_team_is_read_beside_the_other_teams_of_its_department(hr: TestClient, sample: Closed) -> None:
+    page = read(hr, sample.address("Noord", "insight_values"))
+
+    for name in ("Klantcontact", "Avond", "Nacht", "Piket"):
+        assert sample.address(name, "insight_values") in page
+    assert sample.address("Zuid", "insight_values") not in page
