@@ -1,22 +1,16 @@
-"""Where the teams of an organisation differ, and where people inside them do."""
+"""Where the teams of an organisation differ, and where people inside them do, in words."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.cells import OVERALL
-from analytics.errors import NotReportable
-from analytics.grouping import icc1
-from analytics.remainders import remainders
-from app.overview.teams import divided
-from app.results.reading import Published, Scores
+from analytics.grouping import Intraclass
+from app.overview.counting import Counts
 from app.results.texts import Texts
 from surveys.model import Level
 
 
 @dataclass(frozen=True)
 class Share:
-    """How many teams have something, of all that are shown."""
+    """How many teams have something."""
 
     name: str
     count: int
@@ -43,27 +37,20 @@ class Differing:
     divided: tuple[Share, ...]
 
 
-def differing(source: Published, scores: Mapping[int, Scores], texts: Texts) -> Differing:
+def differing(counts: Counts, texts: Texts) -> Differing:
     """Say how teams differ."""
-    teams = [scores[team] for team in source.tree.leaves if team in scores]
-    stages = Counter(team[OVERALL].stage for team in teams if OVERALL in team)
-    levels = Counter(level for team in teams for level in divided(team))
     return Differing(
-        between=_between(source, scores, texts),
-        inside=_inside(levels, len(teams), texts),
-        teams=sum(stages.values()),
-        stages=tuple(Share(str(stage), stages[stage]) for stage in texts.model.stages),
-        divided=tuple(Share(texts.measure(level), levels[level]) for level in Level),
+        between=_between(counts.between, texts),
+        inside=_inside(counts, texts),
+        teams=sum(counts.stages.values()),
+        stages=tuple(Share(str(stage), counts.stages.get(stage, 0)) for stage in texts.model.stages),
+        divided=tuple(Share(texts.measure(level), counts.divided.get(level, 0)) for level in Level),
     )
 
 
-def _between(source: Published, scores: Mapping[int, Scores], texts: Texts) -> str:
-    """Say what share of the differences between people lies between teams."""
+def _between(share: Intraclass | None, texts: Texts) -> str:
     words = texts.words
-    shown = {unit: each[OVERALL].moments for unit, each in scores.items() if OVERALL in each}
-    try:
-        share = icc1(list(remainders(source.tree.units, shown).values()))
-    except NotReportable:
+    if share is None:
         return words.gettext("Whether teams differ cannot be told: it takes two teams that are shown.")
     told = {"share": words.percent(share.estimate), "low": words.percent(share.low), "high": words.percent(share.high)}
     if share.low > 0:
@@ -77,19 +64,19 @@ def _between(source: Published, scores: Mapping[int, Scores], texts: Texts) -> s
     )
 
 
-def _inside(levels: Mapping[Level, int], teams: int, texts: Texts) -> str:
+def _inside(counts: Counts, texts: Texts) -> str:
     """Name the level about which the most teams are divided."""
     words = texts.words
-    if not teams:
+    if not counts.shown:
         return words.gettext("Agreement is not shown")
-    if not levels:
+    if not counts.divided:
         return words.gettext("In no team people are divided about a whole level.")
-    most = max(levels.values())
-    names = words.listing([texts.measure(level) for level in Level if levels.get(level) == most])
+    most = max(counts.divided.values())
+    names = words.listing([texts.measure(level) for level in Level if counts.divided.get(level) == most])
     return words.ngettext(
         "Inside teams people are divided most often about %(names)s: in %(count)s of the %(teams)s teams.",
         "Inside teams people are divided most often about %(names)s: in %(count)s of the %(teams)s teams.",
         most,
         names=names,
-        teams=teams,
+        teams=counts.shown,
     )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from analytics.errors import NotReportable
 from analytics.multilevel import random_intercept, shrunken_means
 from analytics.remainders import remainders
-from app.results.beginning import ladder
+from app.results.beginning import LIMIT, ladder
 from app.results.reading import Published, Scores
 from surveys.model import Level
 
@@ -85,3 +85,8 @@ def _rung(scores: Scores, threshold: float) -> int:
     if found.undetermined:
         return len(levels) + 1
     return levels.index(Level(found.begin)) if found.begin else len(levels)
+
+
+def divided(scores: Scores) -> tuple[Level, ...]:
+    """Name the levels about which people are divided."""
+    return tuple(level for level in Level if (score := scores.get(level)) and score.ad is not None and score.ad > LIMIT)

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from analytics.breakdowns import sizes
+from app.overview.counting import counts
 from app.overview.differing import differing
 from app.overview.finding import find_units
 from app.overview.ordering import Order
 from app.overview.pages import OverviewPage, TeamsPage, TogetherPage, UnitsPage
 from app.overview.standing import standing
 from app.overview.starting import LEADS, starting
-from app.overview.teams import columns, wall
+from app.overview.teams import WHOLE, columns, wall
 from app.overview.together import together
-from app.results.all_units import SCORES, scores_of_all
+from app.results.all_units import SCORES
 from app.results.beginning import LIMIT
 from app.results.breakdown import breakdowns
 from app.results.deps import UnitAccess
@@ -23,15 +24,13 @@ from app.results.reading import Published, broken_down, figures
 from app.results.service import invited
 from app.results.texts import Texts
 
-WHOLE = 0  # the organisation stands first in its tree
-
 
 def overview_page(session: Session, source: Published, texts: Texts) -> OverviewPage | None:
     """Put the organisation in one minute together; None when it is not shown as a whole."""
     whole = figures(session, source, [WHOLE], measures=SCORES).get(WHOLE)
     if whole is None:
         return None
-    scores, options = scores_of_all(session, source), broken_down(session, source, WHOLE)
+    found, options = counts(session, source), broken_down(session, source, WHOLE)
     threshold, least = source.measurement.threshold, sizes(source.measurement.minimum_scores).cell
     return OverviewPage(
         place=place(source, WHOLE),
@@ -40,10 +39,10 @@ def overview_page(session: Session, source: Published, texts: Texts) -> Overview
         invited=invited(source, WHOLE),
         threshold=threshold,
         standing=standing(whole, threshold, texts),
-        differing=differing(source, scores, texts),
+        differing=differing(found, texts),
         breakdowns=breakdowns(options, whole.scores, texts, least=least),
-        starting=starting(source, whole, scores, options.get(LEADS), texts),
-        hidden_teams=sum(team not in source.shown for team in source.tree.leaves),
+        starting=starting(whole, found, options.get(LEADS), texts, threshold=threshold),
+        hidden_teams=found.hidden,
         departments=units_inside(session, source, WHOLE, texts),
     )
 

@@ -1,12 +1,12 @@
 """Where an organisation begins: its own ladder, and those of its teams."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.ladder import Ladder, Pattern, head_office_only
-from app.results.beginning import Beginning, beginning, ladder, rung
-from app.results.reading import Options, Published, Scores, UnitFigures
+from analytics.ladder import Pattern, head_office_only
+from app.overview.counting import Counts
+from app.results.beginning import Beginning, beginning, rung
+from app.results.reading import Options, UnitFigures
 from app.results.texts import Texts
 from surveys.model import Level
 
@@ -50,9 +50,7 @@ class Starting:
     head_office: str
 
 
-def starting(
-    source: Published, unit: UnitFigures, scores: Mapping[int, Scores], leads: Options | None, texts: Texts
-) -> Starting:
+def starting(unit: UnitFigures, counts: Counts, leads: Options | None, texts: Texts, *, threshold: float) -> Starting:
     """Say where an organisation begins.
 
     Parameters
@@ -62,23 +60,18 @@ def starting(
     leads
         Its scores by whether people lead others; None where they are not shown.
     """
-    threshold = source.measurement.threshold
-    ladders = [ladder(scores[team], threshold) for team in source.tree.leaves if team in scores]
-    told = [each for each in ladders if not each.undetermined]
     return Starting(
         whole=beginning(unit, threshold, texts, is_team=False),
-        teams=(*(_at(told, level, texts) for level in Level), _at(told, None, texts)),
-        undetermined=len(ladders) - len(told),
-        patterns=Counter(pattern for each in ladders for pattern in each.patterns),
+        teams=(*(_at(counts, level, texts) for level in Level), _at(counts, None, texts)),
+        undetermined=counts.undetermined,
+        patterns=counts.patterns,
         head_office=_head_office(leads or {}, threshold, texts),
     )
 
 
-def _at(ladders: list[Ladder], level: Level | None, texts: Texts) -> TeamsAt:
-    here = [each for each in ladders if each.begin == level]
-    certain = sum(each.certain for each in here)
+def _at(counts: Counts, level: Level | None, texts: Texts) -> TeamsAt:
     name = texts.measure(level) if level else texts.words.gettext("all seven levels in order")
-    return TeamsAt(name, certain, len(here) - certain)
+    return TeamsAt(name, counts.begins.get((level, True), 0), counts.begins.get((level, False), 0))
 
 
 def _head_office(leads: Options, threshold: float, texts: Texts) -> str:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from analytics.cells import OVERALL
-from app.overview.ordering import Order, ordered, shrunken, spread
+from app.overview.ordering import Order, divided, ordered, shrunken, spread
 from app.results.all_units import scores_of_all
-from app.results.beginning import LIMIT, Opening, opening
+from app.results.beginning import Opening, opening
 from app.results.heat_map import HeatMap, heat_map
+from app.results.kept import Kept
 from app.results.place import UnitName, name
 from app.results.reading import Published, Score, Scores, UnitFigures, figures
 from app.results.texts import Texts
 from surveys.model import Block, Level
 
 ON_A_PAGE = 60
+WHOLE = 0  # the organisation stands first in its tree
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,17 @@ class Wall:
         return max(1, -(-self.all // ON_A_PAGE))
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """All teams in an order, and the means that decided it."""
+
+    teams: tuple[int, ...]
+    pulled: Mapping[int, float]
+
+
+_LAID: Kept[_Laid] = Kept(128)
+
+
 def wall(session: Session, source: Published, inside: int, order: Order, page: int, texts: Texts) -> Wall:
     """Lay out the teams inside a unit.
 
@@ -96,16 +109,20 @@ def wall(session: Session, source: Published, inside: int, order: Order, page: i
     page
         Which part of them, counted from 1; a page that is not there gives the nearest.
     """
-    scores = scores_of_all(session, source)
-    teams = [team for team in source.tree.leaves if inside in source.tree.path(team)]
-    pulled = shrunken(source, scores, order if order.is_score else OVERALL)
-    rows = ordered(source, scores, teams, order)
+    tree, laid = source.tree, _LAID.get((source.publication.id, order), lambda: _lay_out(session, source, order))
+    rows = [team for team in laid.teams if inside == WHOLE or inside in tree.path(team)]
     start = ON_A_PAGE * (min(max(page, 1), max(1, -(-len(rows) // ON_A_PAGE))) - 1)
     here = rows[start : start + ON_A_PAGE]
     shown = figures(session, source, here)
-    cards = tuple(_card(source, team, shown, pulled if order.is_score else {}, texts) for team in here)
-    hidden = sum(team not in source.shown for team in teams)
-    return Wall(cards, start + 1, len(rows), hidden, bool(pulled))
+    cards = tuple(_card(source, team, shown, laid.pulled, texts) for team in here)
+    hidden = sum(team not in source.shown for team in rows)
+    return Wall(cards, start + 1, len(rows), hidden, bool(laid.pulled))
+
+
+def _lay_out(session: Session, source: Published, order: Order) -> _Laid:
+    scores = scores_of_all(session, source)
+    pulled = shrunken(source, scores, order) if order.is_score else {}
+    return _Laid(tuple(ordered(source, scores, source.tree.leaves, order)), pulled)
 
 
 def _card(
@@ -126,11 +143,6 @@ def _card(
         divided=divided(unit.scores),
         opening=opening(unit.scores, source.measurement.threshold, texts),
     )
-
-
-def divided(scores: Scores) -> tuple[Level, ...]:
-    """Name the levels about which people are divided."""
-    return tuple(level for level in Level if (score := scores.get(level)) and score.ad is not None and score.ad > LIMIT)
 
 
 def columns(texts: Texts) -> Sequence[tuple[str, str]]:

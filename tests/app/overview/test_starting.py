@@ -4,10 +4,10 @@ import pytest
 from sqlmodel import Session
 
 from analytics.moments import Moments
+from app.overview.counting import counts
 from app.overview.differing import differing
 from app.overview.standing import standing
 from app.overview.starting import starting
-from app.results.all_units import scores_of_all
 from app.results.reading import Published, Score, figures, published
 from app.results.texts import Texts, load_texts
 from app.web.i18n import language
@@ -30,7 +30,7 @@ def mission(mean: float, *, n: int = 200, sd: float = 0.5) -> dict[str, Score]:
 
 def head_office(session: Session, source: Published, texts: Texts, leads: dict[str, dict[str, Score]] | None) -> str:
     whole = figures(session, source, [0])[0]
-    return starting(source, whole, scores_of_all(session, source), leads, texts).head_office
+    return starting(whole, counts(session, source), leads, texts, threshold=3.5).head_office
 
 
 def test_head_office_only(session: Session, source: Published, texts: Texts) -> None:
@@ -58,17 +58,17 @@ def test_nothing_is_said_otherwise(
 
 
 def test_every_shown_team_is_counted_once(session: Session, source: Published, texts: Texts) -> None:
-    whole, scores = figures(session, source, [0])[0], scores_of_all(session, source)
+    whole, found = figures(session, source, [0])[0], counts(session, source)
     shown = sum(team in source.shown for team in source.tree.leaves)
 
-    begins, differs = starting(source, whole, scores, None, texts), differing(source, scores, texts)
+    begins, differs = starting(whole, found, None, texts, threshold=3.5), differing(found, texts)
 
     assert sum(row.count for row in begins.teams) + begins.undetermined == shown
     assert sum(row.count for row in differs.stages) == differs.teams == shown
 
 
 def test_teams_that_are_divided_are_counted_and_named(session: Session, source: Published, texts: Texts) -> None:
-    found = differing(source, scores_of_all(session, source), texts)
+    found = differing(counts(session, source), texts)
 
     assert {row.name: row.count for row in found.divided}["Values and beliefs"] == 1
     assert "Values and beliefs" in found.inside
