@@ -1,19 +1,16 @@
 """The units directly inside a unit, in order of name; a hidden one keeps its place."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from analytics.cells import OVERALL
 from app.measurements.tree import MeasuredTree
+from app.results.all_units import scores_of_all
 from app.results.beginning import Opening, opening
 from app.results.place import UnitName, name
-from app.results.reading import Published, Score, StatementFigure, UnitFigures, figures
+from app.results.reading import Published, Score, Scores, StatementFigure, figures
 from app.results.texts import Texts
-from surveys.model import Level
-
-LADDER_MEASURES = (OVERALL, *map(str, Level))
 
 
 @dataclass(frozen=True)
@@ -42,9 +39,8 @@ class CellRow:
 
 def units_inside(session: Session, source: Published, position: int, texts: Texts) -> tuple[InsideRow, ...]:
     """List the units directly inside with their scores."""
-    children = source.tree.children[position]
-    shown = figures(session, source, children, measures=LADDER_MEASURES)
-    return tuple(_row(source, child, shown, texts) for child in children)
+    scores = scores_of_all(session, source)
+    return tuple(_row(source, child, scores.get(child, {}), texts) for child in source.tree.children[position])
 
 
 def cells_elsewhere(session: Session, source: Published, position: int, code: str) -> tuple[CellRow, ...]:
@@ -62,9 +58,9 @@ def _beside(tree: MeasuredTree, position: int) -> tuple[int, ...]:
     return tree.children[parent] if parent >= 0 else ()
 
 
-def _row(source: Published, child: int, shown: Mapping[int, UnitFigures], texts: Texts) -> InsideRow:
-    unit = shown.get(child)
-    if unit is None:
+def _row(source: Published, child: int, scores: Scores, texts: Texts) -> InsideRow:
+    shown = source.shown.get(child)
+    if shown is None:
         return InsideRow(name(source, child), None, None, None)
-    begin = opening(unit.scores, source.measurement.threshold, texts)
-    return InsideRow(name(source, child), unit.respondents, unit.scores.get(OVERALL), begin)
+    begin = opening(scores, source.measurement.threshold, texts)
+    return InsideRow(name(source, child), shown.respondents, scores.get(OVERALL), begin)

@@ -48,7 +48,7 @@ def test_three_questions_are_answered(hr: TestClient, sample: Closed) -> None:
 
     for question in ("Waar staan we?", "Waar verschillen we?", "Waar beginnen we?"):
         assert question in text
-    assert "Klantgerichtheid is hier" in text
+    assert "Klantgericht werken is hier" in text
     assert "De cijfers als tabel" not in text  # one minute: no charts to wait for
 
 

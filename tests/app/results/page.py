@@ -35,5 +35,5 @@ def charts(source: str) -> list[dict[str, Any]]:
 
 
 def numbers(figure: Any) -> list[float]:
-    """Give the values on the horizontal axis of everything that a figure draws."""
-    return [value for trace in figure["data"] for value in trace["x"] if value is not None]
+    """Give the values on the horizontal axis, or from the middle of a radar, of everything that a figure draws."""
+    return [value for trace in figure["data"] for value in trace.get("x", trace.get("r")) if value is not None]

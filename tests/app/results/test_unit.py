@@ -82,7 +82,7 @@ def test_charts_hold_published_scores_and_nothing_else(session: Session, hr: Tes
 
     drawn = charts(read(hr, sample.address("Noord")))
 
-    assert len(drawn) == 3
+    assert len(drawn) == 4
     assert {value for figure in drawn for value in numbers(figure)} <= allowed
 
 
@@ -221,7 +221,7 @@ def test_a_name_cannot_break_out_of_the_page(session: Session, keys: KeyStore, s
     for name in (evil, "A"):
         source = read(client, odd.address(name))
         assert evil not in source
-        assert len(charts(source)) == 3
+        assert len(charts(source)) == 4
 
 
 def test_nothing_hangs_in_a_page_of_a_single_team(session: Session, keys: KeyStore, sign_in: SignIn) -> None:
