@@ -34,6 +34,7 @@ from app.publishing.finishing import means_of
 from app.publishing.routes import router as publishing
 from app.quality.routes import router as quality
 from app.results.routes import router as results
+from app.talks.routes import router as talks
 from app.turns import Turns
 from app.web import assets, csrf
 from app.web.headers import Guard
@@ -52,6 +53,7 @@ FEATURES = (
     measurements,
     publishing,
     results,
+    talks,
     quality,
     comparisons,
     audit,

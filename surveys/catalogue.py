@@ -2,8 +2,8 @@
 
 A questionnaire is one structure file and, for each of its locales, a text file of the same name in the folder of that
 locale beside it: the locales that the structure names, its own first, and every other folder that has such a file.
-The explanations of the model (`model.toml`, `cells.toml`) and the guides for team talks (`talk.toml`) are help: they may improve
-without a new version of the questionnaire.
+The explanations of the model (`model.toml`, `cells.toml`) and the guides for team talks (`talk.toml`) are help: they
+may improve without a new version of the questionnaire.
 """
 
 import hashlib

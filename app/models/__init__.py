@@ -23,6 +23,7 @@ from app.models.published_cell import PublishedCell
 from app.models.published_quality import PublishedQuality
 from app.models.published_unit import PublishedUnit, Tier
 from app.models.sign_in_link import SignInLink
+from app.models.talk_link import TalkLink
 from app.models.unit import Unit
 from app.models.user import User
 
@@ -49,6 +50,7 @@ __all__ = [
     "PublishedUnit",
     "Role",
     "SignInLink",
+    "TalkLink",
     "Tier",
     "Unit",
     "User",
