@@ -21,6 +21,7 @@ from app.answering.sending import router as sending
 from app.attack.routes import router as attack
 from app.audit.routes import router as audit
 from app.clock import Clock
+from app.comments.routes import router as comments
 from app.comparisons.routes import router as comparisons
 from app.config import Settings
 from app.db import SessionDep, make_engine, reading, writers
@@ -53,6 +54,7 @@ FEATURES = (
     measurements,
     publishing,
     results,
+    comments,
     talks,
     quality,
     comparisons,

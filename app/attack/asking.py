@@ -17,7 +17,8 @@ from app.attack.tokens import numbers
 from app.attack.watching import Watch
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
-ECHO = re.compile(r'name="back" value="[^"]*"')
+ECHO = re.compile(r'name="(?:back|q)" value="[^"]*"|[?&]q=[^"&]*')
+"""What was asked for, as the page says it back."""
 ENTITY = re.compile(r"&#\d+;")
 DECIMALS = re.compile(r"(?<![\w.,])(?:\d+[.,]\d{4,}|(?!1[.,]000)[1-9]\d*[.,]\d{3})(?![\w.,])")
 """Four decimals or more, or three where it is no chance: those lie between 0 and 1."""
