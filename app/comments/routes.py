@@ -9,28 +9,35 @@ from app.comments import service
 from app.comments.deps import SearchDep, TaggingDep
 from app.comments.tagging import add_theme, remove_theme, tag
 from app.db import SessionDep
-from app.results.deps import UnitAccess, UnitDep
+from app.results.deps import PublishedDep, UnitAccess, UnitDep
 from app.web.addresses import address
 from app.web.forms import FormDep
-from app.web.responses import render
+from app.web.responses import redirect, render
 
-router = APIRouter(prefix="/measurements/{measurement_id}/units/{unit_id}/comments", default_response_class=Response)
+router = APIRouter(prefix="/measurements/{measurement_id}", default_response_class=Response)
+UNIT = "/units/{unit_id}/comments"
 
 
-@router.get("", name="comments.index")
+@router.get("/comments", name="comments.whole")
+def whole(request: Request, source: PublishedDep) -> Response:
+    """Begin with the organisation as a whole."""
+    return redirect(request, "comments.index", measurement_id=source.measurement.id, unit_id=source.tree.ids[0])
+
+
+@router.get(UNIT, name="comments.index")
 def index(request: Request, session: SessionDep, access: UnitDep) -> Response:
     """Begin with the first question."""
     question = service.questions(session, access)[0].code
     return _to(request, access, question, "")
 
 
-@router.get("/{question}", name="comments.show")
+@router.get(f"{UNIT}/{{question}}", name="comments.show")
 def show(request: Request, session: SessionDep, access: UnitDep, question: str, search: SearchDep) -> Response:
     """Show what people wrote on one question."""
     return render(request, service.comments_page(session, access, question, search))
 
 
-@router.post("/{question}/themes", name="comments.add_theme")
+@router.post(f"{UNIT}/{{question}}/themes", name="comments.add_theme")
 def add(
     request: Request, session: SessionDep, access: UnitDep, question: str, search: SearchDep, form: FormDep
 ) -> Response:
@@ -43,7 +50,7 @@ def add(
     return render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-@router.post("/{question}/themes/remove", name="comments.remove_theme")
+@router.post(f"{UNIT}/{{question}}/themes/remove", name="comments.remove_theme")
 def remove(request: Request, session: SessionDep, access: UnitDep, question: str, search: SearchDep) -> Response:
     """Take away the theme that is looked at, if nothing has it."""
     if search.theme:
@@ -51,7 +58,7 @@ def remove(request: Request, session: SessionDep, access: UnitDep, question: str
     return _to(request, access, question, f"{search.about(None).query}#themes")
 
 
-@router.post("/{question}/{comment_id}", name="comments.tag")
+@router.post(f"{UNIT}/{{question}}/{{comment_id}}", name="comments.tag")
 def tag_comment(
     request: Request, session: SessionDep, access: UnitDep, question: str, sent: TaggingDep, search: SearchDep
 ) -> Response:

@@ -119,7 +119,9 @@ def test_a_question_that_nobody_answered_says_so(hr: TestClient, sample: Comment
     assert "Hier schreef niemand iets" in words(read(hr, sample.address("Groot", "how_can_we")))
 
 
-def test_the_first_question_comes_first(hr: TestClient, sample: Commented) -> None:
+def test_the_organisation_and_the_first_question_come_first(hr: TestClient, sample: Commented) -> None:
+    whole = hr.get(f"/measurements/{sample.measurement.id}/comments").headers["location"]
+    assert hr.get(whole).headers["location"] == sample.address("Waterland")
     address = sample.address("Groot")
 
     assert hr.get(address.removesuffix("/goes_well")).headers["location"] == address
