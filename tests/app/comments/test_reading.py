@@ -36,7 +36,7 @@ def test_a_team_that_is_too_small_shows_none_and_leads_to_the_unit_around_it(
     source = read(hr, sample.address(team))
 
     assert WRITTEN.findall(source) == []
-    assert "Van deze eenheid tonen we geen open antwoorden" in words(source)
+    assert "Van dit onderdeel tonen we geen open antwoorden" in words(source)
     assert f"units/{sample.units['Klantcontact']}/comments" in source
 
 

@@ -86,7 +86,7 @@ def test_every_strength_lies_surely_above_the_threshold(session: Session, keys: 
 def test_a_hidden_unit_says_why_and_leads_to_the_unit_around_it(hr: TestClient, sample: Closed) -> None:
     source = read(hr, sample.address("Piket") + "/talk")
 
-    assert "Voor het teamgesprek van deze eenheid is er geen pagina" in words(source)
+    assert "Voor het teamgesprek van dit onderdeel is er geen pagina" in words(source)
     assert sample.address("Klantcontact") + "/talk" in source
 
 
