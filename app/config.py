@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     """Whether the employer of those who answer runs the software itself; the first page says so."""
     key_days: int = Field(default=7, ge=0, le=90)
     """Days between closing and the destruction of the key; fixed for a measurement when it is launched."""
+    talk_days: int = Field(default=90, ge=1, le=366)
+    """Days that the link to the page of a team talk works, unless it is withdrawn before."""
     backup_dir: Path = Path("var/backups")
     """Where backups of the database are put; never the keys."""
     backup_days: int = Field(default=30, ge=1, le=3650)

@@ -90,6 +90,12 @@ class DemonstrationOver(AppError):
     status = HTTPStatus.CONFLICT
 
 
+class TalkEnded(AppError):
+    """A link to a team talk is unknown, withdrawn, or past its day; which of these is not told."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
 class NotPublished(AppError):
     """The measurement has no result: it is still open, or it was closed with too few answers."""
 

@@ -23,7 +23,8 @@ class KeyStore:
     """Keys in files that only the user who runs the product can read.
 
     Every measurement has a private key of its own, until it is destroyed: it opens the envelopes, and the tokens of the
-    personal links are made with it, so that a draft in an old backup goes with it too. `forms.key` signs forms.
+    personal links are made with it, so that a draft in an old backup goes with it too. `forms.key` signs forms,
+    and makes the tokens of links to team talks.
     """
 
     folder: Path
@@ -81,6 +82,11 @@ class KeyStore:
         """Give the key that the tokens of a measurement's personal links are made with, 32 bytes."""
         return digest(bytes(self.private_key(measurement_id)), b"personal links", sha256)
 
+    @property
+    def talk_key(self) -> bytes:
+        """The key that the tokens of links to team talks are made with, 32 bytes."""
+        return digest(self.signing_key, b"team talks", sha256)
+
     def create(self, measurement_id: UUID) -> bytes:
         """Make the key pair of a measurement and return the public half; the private half stays in its file."""
         private = PrivateKey.generate()
@@ -111,9 +117,9 @@ class KeyStore:
         return self.folder / f"{measurement_id}.key"
 
 
-def link_token(link_key: bytes, invitation_id: UUID) -> bytes:
-    """Make the token of an invitation, 32 bytes; the same each time, so that a link can be sent again."""
-    return digest(link_key, invitation_id.bytes, sha256)
+def link_token(link_key: bytes, row_id: UUID) -> bytes:
+    """Make the token of an invitation or another link, 32 bytes; the same each time, so that it can be given again."""
+    return digest(link_key, row_id.bytes, sha256)
 
 
 def _write_once(path: Path, content: bytes) -> None:

@@ -21,6 +21,7 @@ from app.answering.sending import router as sending
 from app.attack.routes import router as attack
 from app.audit.routes import router as audit
 from app.clock import Clock
+from app.comments.routes import router as comments
 from app.comparisons.routes import router as comparisons
 from app.config import Settings
 from app.db import SessionDep, make_engine, reading, writers
@@ -35,6 +36,7 @@ from app.publishing.finishing import means_of
 from app.publishing.routes import router as publishing
 from app.quality.routes import router as quality
 from app.results.routes import router as results
+from app.talks.routes import router as talks
 from app.turns import Turns
 from app.web import assets, csrf
 from app.web.headers import Guard
@@ -54,6 +56,8 @@ FEATURES = (
     publishing,
     results,
     overview,
+    comments,
+    talks,
     quality,
     comparisons,
     audit,

@@ -2,8 +2,8 @@
 
 A questionnaire is one structure file and, for each of its locales, a text file of the same name in the folder of that
 locale beside it: the locales that the structure names, its own first, and every other folder that has such a file.
-The explanations of the model (`model.toml`, `cells.toml`) are help: they may improve without a new version of the
-questionnaire.
+The explanations of the model (`model.toml`, `cells.toml`) and the guides for team talks (`talk.toml`) are help: they
+may improve without a new version of the questionnaire.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from typing import Any
 from surveys.faults import BrokenQuestionnaire, read_toml, validated
 from surveys.grid import check_structure, check_wording, compare
 from surveys.model import Background, OpenQuestion, Questionnaire, Scale, ScoredQuestion
-from surveys.schema import CellHelp, ModelHelp, Structure, Wording
+from surveys.schema import CellHelp, ModelHelp, Structure, TalkHelp, Wording
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -108,7 +108,8 @@ def check_help(path: Path) -> None:
     codes = {row.code for row in structure.statements}
     for locale in _locales(path, structure):
         folder = path.parent / locale
-        validated(ModelHelp, read_toml(folder / "model.toml"), file=folder / "model.toml")
+        for kind, name in ((ModelHelp, "model.toml"), (TalkHelp, "talk.toml")):
+            validated(kind, read_toml(folder / name), file=folder / name)
         if faults := compare(folder / "cells.toml", "", codes, read_cells(folder).keys()):
             raise BrokenQuestionnaire(faults)
 
@@ -124,6 +125,13 @@ def model_help(locale: str) -> ModelHelp:
     """Explain blocks, levels and stages in one locale; in the questionnaire's own first one where it has no texts."""
     file = _texts(locale) / "model.toml"
     return validated(ModelHelp, read_toml(file), file=file)
+
+
+@cache
+def talk_help(locale: str) -> TalkHelp:
+    """Guide a team talk on every level; locales as in `model_help`."""
+    file = _texts(locale) / "talk.toml"
+    return validated(TalkHelp, read_toml(file), file=file)
 
 
 @cache

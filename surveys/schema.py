@@ -142,6 +142,44 @@ class ModelHelp(_Content):
         return self
 
 
+class TalkStep(_Content):
+    """One step of a team talk."""
+
+    minutes: int = Field(ge=5, le=30)
+    text: Text
+
+
+class LevelTalk(_Content):
+    """How a team talks about one level: questions, a way of working of 30 to 60 minutes, and a first step."""
+
+    questions: tuple[Text, ...] = Field(min_length=3, max_length=3)
+    steps: tuple[TalkStep, ...] = Field(min_length=3, max_length=5)
+    first_step: Text
+
+    @property
+    def minutes(self) -> int:
+        """How long all steps take together."""
+        return sum(step.minutes for step in self.steps)
+
+    @model_validator(mode="after")
+    def _fits_in_an_hour(self) -> Self:
+        if not 30 <= self.minutes <= 60:
+            raise ValueError(f"the steps take {self.minutes} minutes together instead of 30 to 60")
+        return self
+
+
+class TalkHelp(_Content):
+    """The guides for team talks in one locale (`talk.toml`)."""
+
+    levels: dict[Level, LevelTalk]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if missing := sorted(set(Level) - self.levels.keys()):
+            raise ValueError(f"missing: {', '.join(missing)}")
+        return self
+
+
 class CellHelp(_Content):
     """What a cell of the grid looks like when it is there, and one thing to try."""
 

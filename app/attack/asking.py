@@ -17,7 +17,8 @@ from app.attack.tokens import numbers
 from app.attack.watching import Watch
 
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
-ECHO = re.compile(r'name="back" value="[^"]*"')
+ECHO = re.compile(r'name="(?:back|q)" value="[^"]*"|[?&]q=[^"&]*')
+"""What was asked for, as the page says it back."""
 ENTITY = re.compile(r"&#\d+;")
 DECIMALS = re.compile(r"(?<![\w.,])(?:\d+[.,]\d{4,}|(?!1[.,]000)[1-9]\d*[.,]\d{3})(?![\w.,])")
 """Four decimals or more, or three where it is no chance: those lie between 0 and 1."""
@@ -40,7 +41,7 @@ def roles(watch: Watch) -> Iterator[Finding]:
     with watch.copy(watch.answers) as copy:
         copy.close()
         addresses = list(watch.base.pages)
-        allowed = {address: _numbers(page) for address, page in watch.base.pages.items()}
+        allowed = {address: numbers_on(page) for address, page in watch.base.pages.items()}
         for visitor in (watch.visitor("hr", "en"), watch.visitor("consultant"), watch.visitor("consultant", "en")):
             looked_at = addresses if visitor.role == "hr" else watch.wide
             seen = watch.look(copy, revisit(copy.app, visitor, looked_at)).pages
@@ -61,10 +62,10 @@ def asked(watch: Watch) -> Iterator[Finding]:
             own = crawl(copy.app, visitor, most=watch.most, seed=watch.seed) if visitor in outside else {}
             allowed: defaultdict[str, set[str]] = defaultdict(set)
             for address, page in {**watch.base.pages, **own}.items():
-                allowed[route_of(copy.app, address)] |= _numbers(page)
+                allowed[route_of(copy.app, address)] |= numbers_on(page)
             addresses = list(_addresses(watch, copy.app, visitor.role))
             for address, page in watch.look(copy, revisit(copy.app, visitor, addresses)).pages.items():
-                if new := _numbers(page) - allowed[route_of(copy.app, address)]:
+                if new := numbers_on(page) - allowed[route_of(copy.app, address)]:
                     yield Finding(
                         Kind.OUTSIDE, f"{visitor.role} {address}", f"numbers on no page: {sorted(new)[:EXAMPLES]}"
                     )
@@ -92,7 +93,7 @@ def _value(chance: Random, likely: list[str], others: list[str]) -> str:
 
 def _more(seen: Crawl, allowed: dict[str, set[str]], what: str) -> Iterator[Finding]:
     for address, page in seen.items():
-        if new := _numbers(page) - allowed[address]:
+        if new := numbers_on(page) - allowed[address]:
             yield Finding(Kind.ROLE, address, f"{what}: {sorted(new)[:EXAMPLES]}")
 
 
@@ -106,7 +107,7 @@ def _strange(watch: Watch, seen: Crawl, visitor: Visitor) -> Iterator[Finding]:
             yield Finding(Kind.ROLE, address, f"{visitor.role} sees something of the organisation")
 
 
-def _numbers(page: Answer) -> set[str]:
+def numbers_on(page: Answer) -> set[str]:
     """Find the numbers of a page, with a point for the comma, whatever they mean."""
     headers = " ".join(
         value for name, value in page.headers if name.startswith("x-") and name != "x-content-type-options"

@@ -13,6 +13,8 @@ from app.attack.watching import Watch
 from app.secrets import written
 
 HOLDING_ANSWERS = frozenset({"answers", "text", "sealed", "draft"})
+SHOWN_AS_WRITTEN = frozenset({"comment", "comment_theme"})
+"""Tables of what was published in the words of the people: they are no answers behind the publication."""
 EXAMPLES = 3
 
 
@@ -44,10 +46,10 @@ def open_pages(watch: Watch, answers: Answers, *, taking_back: bool = True) -> C
 
 
 def wipe(copy: Copy) -> None:
-    """Empty every table that can hold an answer, whatever it is called."""
+    """Empty every table that can hold an answer which was not published, whatever it is called."""
     with copy.change() as session:
         for table in reversed(SQLModel.metadata.sorted_tables):
-            if HOLDING_ANSWERS & set(table.columns.keys()):
+            if table.name not in SHOWN_AS_WRITTEN and HOLDING_ANSWERS & set(table.columns.keys()):
                 session.execute(sa.delete(table))
 
 

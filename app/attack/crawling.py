@@ -37,12 +37,14 @@ class Visitor:
         return Browser(app, self.language, dict(self.cookies))
 
 
-def crawl(app: FastAPI, visitor: Visitor, *, avoid: str = "", most: int | None = None, seed: int = 0) -> Crawl:
+def crawl(
+    app: FastAPI, visitor: Visitor, *, avoid: str = "", most: int | None = None, seed: int = 0, start: str = "/"
+) -> Crawl:
     """Ask for everything that can be found: without what has `avoid` in its address, and so many of each route."""
     found: Crawl = {}
     limits = Limits(app, avoid, most)
     with visitor.browser(app) as browser:
-        _follow(browser, ["/", *_whole(app)], found, limits)
+        _follow(browser, [start, *_whole(app)], found, limits)
         _follow(browser, list(unlinked(app, found, seed)), found, limits)
     return found
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
-from app.attack import absence, alike, asking, behind, comments, guessing
+from app.attack import absence, alike, asking, behind, comments, guessing, holding
 from app.attack.copies import MakeApp, prepare
 from app.attack.findings import Finding
 from app.attack.organisation import NEIGHBOURS, PLACES, everybody_answers, generator
@@ -37,6 +37,7 @@ CHECKS: dict[str, Check] = {
     "taken_back": absence.taken_back,
     "comments": comments.comments,
     "roles": asking.roles,
+    "holders": holding.holders,
     "singles": alike.singles,
     "asked": asking.asked,
 }

@@ -29,6 +29,8 @@ class MeasurementPage(Page):
     closing: Closing | None
     """How far its closing is; None as long as that has not begun."""
     may_close: bool
+    may_release: bool
+    """Whether pages for team talks can be released by who looks."""
     has_result: bool
     invited: int
     participation: Sequence[ParticipationRow]

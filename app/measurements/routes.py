@@ -25,12 +25,14 @@ def index(request: Request, session: SessionDep, access: AccessDep) -> Response:
 def show(request: Request, session: SessionDep, access: MeasurementDep) -> Response:
     """Show participation while the measurement is open, and the way to the result once it is closed."""
     measurement = access.measurement
-    is_open = measurement.status is MeasurementStatus.OPEN
+    is_open, is_hr = measurement.status is MeasurementStatus.OPEN, access.role is Role.HR
+    has_result = service.has_result(session, measurement)
     page = MeasurementPage(
         measurement=measurement,
         closing=session.get(Closing, measurement.id),
-        may_close=access.role is Role.HR and is_open,
-        has_result=service.has_result(session, measurement),
+        may_close=is_hr and is_open,
+        may_release=is_hr and has_result,
+        has_result=has_result,
         invited=service.invited_to(session, measurement),
         participation=service.participation_of(session, measurement) if is_open else (),
     )

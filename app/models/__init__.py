@@ -4,7 +4,7 @@ import app.models.naming  # first: tables take the names of their constraints fr
 
 # isort: split
 
-import app.models.comment  # registered, not re-exported: only `publishing` reads comments and responses
+import app.models.comment  # registered, not re-exported: few may read comments and responses
 import app.models.invitation
 import app.models.response  # noqa: F401
 from app.models.audit_entry import Action, AuditEntry, Outcome
@@ -23,6 +23,8 @@ from app.models.published_cell import PublishedCell
 from app.models.published_quality import PublishedQuality
 from app.models.published_unit import PublishedUnit, Tier
 from app.models.sign_in_link import SignInLink
+from app.models.talk_link import TalkLink
+from app.models.theme import CommentTheme, Theme
 from app.models.unit import Unit
 from app.models.user import User
 
@@ -31,6 +33,7 @@ __all__ = [
     "AuditEntry",
     "Closing",
     "ClosingStep",
+    "CommentTheme",
     "Edition",
     "Login",
     "MeasuredUnit",
@@ -49,6 +52,8 @@ __all__ = [
     "PublishedUnit",
     "Role",
     "SignInLink",
+    "TalkLink",
+    "Theme",
     "Tier",
     "Unit",
     "User",

@@ -23,6 +23,8 @@ class Action(StrEnum):
     BACKUP = "backup"
     DESTROY_KEY = "destroy_key"
     CERTIFY = "certify"
+    RELEASE = "release"
+    WITHDRAW = "withdraw"
 
 
 class Outcome(StrEnum):

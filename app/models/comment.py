@@ -1,4 +1,4 @@
-"""The comment table: read and written in `app.publishing` alone."""
+"""The comment table: written by `app.publishing` at closing, with the result; read by `app.comments` alone."""
 
 from uuid import UUID, uuid4
 

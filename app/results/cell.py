@@ -96,7 +96,7 @@ def _agreement(numbers: StatementNumbers, texts: Texts, *, is_team: bool) -> str
             "That is worth a conversation.",
             distance=distance,
         )
-    if is_team and not _beats_chance(numbers, ad):
+    if is_team and not beats_chance(numbers):
         return gettext(
             "The answers lie fairly close together: the distance from the average is %(distance)s points. With so few "
             "answers that may be chance.",
@@ -107,6 +107,7 @@ def _agreement(numbers: StatementNumbers, texts: Texts, *, is_team: bool) -> str
     )
 
 
-def _beats_chance(numbers: StatementNumbers, ad: float) -> bool:
+def beats_chance(numbers: StatementNumbers) -> bool:
+    """Say whether answers within the limit of agreement lie closer together than those of who ticks at random."""
     n = sum(numbers.counts)
-    return n >= ALWAYS_BEATS_CHANCE_FROM or beats_uniform(ad, n, OPTIONS)
+    return n >= ALWAYS_BEATS_CHANCE_FROM or (numbers.ad is not None and beats_uniform(numbers.ad, n, OPTIONS))

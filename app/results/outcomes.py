@@ -45,11 +45,11 @@ def recommendations(unit: UnitFigures, texts: Texts) -> tuple[RecommendationView
     return tuple(RecommendationView(texts.wording.questions[code], unit.recommendations.get(code)) for code in codes)
 
 
-def most_divided(unit: UnitFigures, texts: Texts) -> tuple[DividedStatement, ...]:
-    """List the statements shown as numbers with the least agreement, the least first."""
+def most_divided(unit: UnitFigures, texts: Texts, *, most: int | None = MOST_DIVIDED) -> tuple[DividedStatement, ...]:
+    """List the statements shown as numbers with the least agreement, the least first; with None, all of them."""
     found = [
         DividedStatement(statement.code, texts.wording.statements[statement.code], figure.numbers)
         for statement in texts.questionnaire.statements
         if (figure := unit.statements.get(statement.code)) and figure.numbers and figure.numbers.ad is not None
     ]
-    return tuple(sorted(found, key=lambda row: -(row.numbers.ad or 0))[:MOST_DIVIDED])
+    return tuple(sorted(found, key=lambda row: -(row.numbers.ad or 0))[:most])

@@ -17,10 +17,11 @@ from app.config import Settings
 from app.db import SessionDep
 from app.main import create_app
 from app.models import Organisation
+from app.talks.deps import holder
 from app.web import csrf
 from app.web.policy import public
 
-POLICIES = {public, signed_in, guest, reader, respondent, change}
+POLICIES = {public, signed_in, guest, reader, respondent, change, holder}
 
 
 def dependants(dependant: Dependant) -> Iterator[Dependant]:

@@ -105,6 +105,31 @@ def cell(page: Page, site: Site) -> None:
     page.goto(site.unit(scenario.MEASUREMENTS[1], "Klantcontact") + "/cells/insight_values")
 
 
+def talks(page: Page, site: Site) -> None:
+    measurements(page, site)
+    page.goto(f"/measurements/{site.measurements()[scenario.MEASUREMENTS[1]].id}/talks")
+
+
+def talk(page: Page, site: Site) -> None:
+    unit(page, site)
+    page.goto(page.url + "/talk")
+
+
+def no_talk(page: Page, site: Site) -> None:
+    hidden(page, site)
+    page.goto(page.url + "/talk")
+
+
+def comments(page: Page, site: Site) -> None:
+    measurements(page, site)
+    page.goto(f"/measurements/{site.measurements()[scenario.MEASUREMENTS[1]].id}/comments")
+
+
+def no_comments(page: Page, site: Site) -> None:
+    hidden(page, site)
+    page.goto(page.url + "/comments")
+
+
 def attack_test(page: Page, _site: Site) -> None:
     page.goto("/attack-test")
 
@@ -150,6 +175,11 @@ PICTURES = (
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),
     Picture("cell", "HR: one statement", cell),
+    Picture("talks", "HR: which pages for team talks are released", talks),
+    Picture("talk", "HR: the page for the talk of a team, before it is released", talk, all_looks=True),
+    Picture("talk-hidden", "HR: a team of which there is no such page", no_talk),
+    Picture("comments", "HR: open answers, with a reminder", comments),
+    Picture("comments-hidden", "HR: a team whose open answers are not shown", no_comments),
     Picture("attack-test", "HR: the attack test, to hand to a works council", attack_test, all_looks=True),
     Picture("quality", "Consultant: how well the questionnaire measured", quality),
     Picture("comparisons", "Consultant: choose two measurements", comparisons),

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -60,11 +61,12 @@ def page(browser: Browser, translated: Site) -> Iterator[Page]:
 
 
 def names(site: Site) -> set[str]:
-    """Collect the words that nobody translates: our own name, and what the demonstration's people are called."""
+    """Collect the words that nobody translates: our own name, and the names and words of the demonstration's people."""
     with Session(reading(site.engine)) as session:
         units = session.exec(select(Unit.name)).all()
         users = session.exec(select(User.name)).all()
-    own = [OUR_NAMES, site.settings.operator, *scenario.MEASUREMENTS, *units, *users]
+    written = chain(*scenario.COMMENTS.values())
+    own = [OUR_NAMES, site.settings.operator, *scenario.MEASUREMENTS, *units, *users, *written]
     return set(LATIN.findall(" ".join(own)))
 
 

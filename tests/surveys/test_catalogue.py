@@ -16,6 +16,7 @@ from surveys.catalogue import (
     model_help,
     read_edition,
     restore_edition,
+    talk_help,
 )
 from surveys.faults import BrokenQuestionnaire
 from surveys.grid import CELLS
@@ -57,6 +58,31 @@ def test_help_is_complete(locale: str) -> None:
 
     assert cell_help(locale).keys() == codes
     assert model_help(locale).stages.keys() == {1, 2, 3, 4, 5}
+    assert talk_help(locale).levels.keys() == set(Level)
+
+
+@pytest.mark.parametrize("locale", EDITION.wording)
+def test_a_team_talk_asks_questions_and_fits_in_an_hour(locale: str) -> None:
+    guides = talk_help(locale).levels.values()
+
+    assert all(question.endswith("?") for guide in guides for question in guide.questions)
+    assert {guide.minutes for guide in guides} <= set(range(30, 61))
+    assert len({question for guide in guides for question in guide.questions}) == 21
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("[levels.mission]", "[levels.misson]", "levels"),
+        ("minutes = 20", "minutes = 45", "minutes"),
+        ("first_step =", "first_stap =", "first_step"),
+    ],
+)
+def test_a_broken_guide_is_named(tmp_path: Path, old: str, new: str, what: str) -> None:
+    structure = spoiled(tmp_path, "nl/talk.toml", old, new)
+
+    with pytest.raises(BrokenQuestionnaire, match=f"talk.toml: .*{what}"):
+        check_help(structure)
 
 
 def test_a_locale_without_texts_of_its_own_falls_back_to_the_first() -> None:

@@ -26,6 +26,8 @@ import app.answering.service
 import app.publishing.opening
 import app.publishing.service
 import app.publishing.storing
+import app.talks.links
+import app.talks.service
 from analytics.breakdowns import Breakdowns, breakdowns
 from analytics.cells import TYPES
 from analytics.disclosure import UnitTree, shown_units
@@ -41,6 +43,7 @@ from app.measurements.tree import MeasuredTree, load_tree
 from app.models import Edition, Measurement, MeasurementStatus
 from app.models.invitation import Invitation, InvitationStatus
 from app.publishing.opening import Opened
+from app.results.reading import Published
 from app.web.i18n import Language
 from app.web.policy import public
 from surveys.catalogue import restore_edition
@@ -184,6 +187,24 @@ def comments_of_small_groups(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
 
 
 # On pages
+
+
+@leak
+def a_sibling_on_the_page_of_a_team(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
+    """Put another team beside a team on the page that is released, where HR sees it too."""
+
+    def beside(source: Published, position: int) -> int | None:
+        return next((each for each in source.shown if each != position and not source.tree.children[each]), None)
+
+    monkeypatch.setattr(app.talks.service, "above", beside)
+    return product
+
+
+@leak
+def a_link_that_outlives_its_withdrawal(monkeypatch: pytest.MonkeyPatch) -> MakeApp:
+    """Record that a link was withdrawn, and leave it."""
+    monkeypatch.setattr(app.talks.links, "_delete", lambda *_: None)
+    return product
 
 
 @dataclass

@@ -15,6 +15,8 @@ QUICK = {
     "answers_that_were_taken_back": "taken_back",
     "a_view_while_it_is_open": "live",
     "one_decimal_more": "precision",
+    "a_sibling_on_the_page_of_a_team": "holders",
+    "a_link_that_outlives_its_withdrawal": "holders",
 }
 
 
