@@ -26,6 +26,7 @@ from app.config import Settings
 from app.db import SessionDep, make_engine, reading, writers
 from app.demonstration.routes import router as demonstration
 from app.errors import AppError
+from app.exports.routes import router as exports
 from app.keys import KeyStore
 from app.measurements.routes import router as measurements
 from app.migrating import at_head
@@ -52,6 +53,7 @@ FEATURES = (
     measurements,
     publishing,
     results,
+    exports,
     quality,
     comparisons,
     audit,
