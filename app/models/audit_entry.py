@@ -23,6 +23,8 @@ class Action(StrEnum):
     BACKUP = "backup"
     DESTROY_KEY = "destroy_key"
     CERTIFY = "certify"
+    MAKE_KEY = "make_key"
+    REVOKE_KEY = "revoke_key"
 
 
 class Outcome(StrEnum):

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from app.accounts.deps import signed_in
 from app.answering.deps import change, guest, reader, respondent
+from app.api.deps import api_reader
 from app.config import Settings
 from app.db import SessionDep
 from app.main import create_app
@@ -20,7 +21,7 @@ from app.models import Organisation
 from app.web import csrf
 from app.web.policy import public
 
-POLICIES = {public, signed_in, guest, reader, respondent, change}
+POLICIES = {public, signed_in, api_reader, guest, reader, respondent, change}
 
 
 def dependants(dependant: Dependant) -> Iterator[Dependant]:
