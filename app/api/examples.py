@@ -6,6 +6,7 @@ from uuid import UUID
 from app.exports.cells import COLUMNS, COUNTS, NUMBERS
 
 KEY = "KEY"
+IN_LINE = 4  # columns, so that a reader sees them all
 WHOLE = ("respondents", "invited", "shown", "n", "stage", "stage_low", "stage_high", *COUNTS, "unknown", "skipped")
 NUMERIC = tuple(name for name in COLUMNS if name in {*WHOLE, *NUMBERS})
 
@@ -33,7 +34,9 @@ def examples(base_url: str, measurement_id: UUID) -> Examples:
 
 def _power_query(base_url: str, path: str, query: str) -> str:
     """Write a query in M. Numbers are read as English ones, whatever language the program speaks."""
-    types = ", ".join(f'{{"{name}", {"Int64.Type" if name in WHOLE else "type number"}}}' for name in NUMERIC)
+    types = [f'{{"{name}", {"Int64.Type" if name in WHOLE else "type number"}}}' for name in NUMERIC]
+    lines = (", ".join(types[begin : begin + IN_LINE]) for begin in range(0, len(types), IN_LINE))
+    typed = ",\n        ".join(lines)
     return f"""let
     Key = "{KEY}",
     Answer = Web.Contents("{base_url}", [
@@ -44,7 +47,9 @@ def _power_query(base_url: str, path: str, query: str) -> str:
     Read = Csv.Document(Answer, [Delimiter = ",", Encoding = 65001, QuoteStyle = QuoteStyle.Csv]),
     Named = Table.PromoteHeaders(Read, [PromoteAllScalars = true]),
     Emptied = Table.ReplaceValue(Named, "", null, Replacer.ReplaceValue, Table.ColumnNames(Named)),
-    Typed = Table.TransformColumnTypes(Emptied, {{{types}}}, "en-US")
+    Typed = Table.TransformColumnTypes(Emptied, {{
+        {typed}
+    }}, "en-US")
 in
     Typed"""
 

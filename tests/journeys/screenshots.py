@@ -56,6 +56,13 @@ def audit(page: Page, site: Site) -> None:
     page.locator("a[href$='/audit']").click()
 
 
+def programs(page: Page, site: Site) -> None:
+    measurements(page, site)
+    page.locator("main a[href$='/api']").click()
+    page.locator("#name").fill("Power BI")
+    page.locator(".key-form .button").click()
+
+
 def organisation(page: Page, site: Site) -> None:
     measurements(page, site)
     page.goto(f"/measurements/{site.measurements()[scenario.MEASUREMENTS[1]].id}/results")
@@ -112,6 +119,7 @@ PICTURES = (
     Picture("measurement-closed", "HR: what is done with the answers", closed),
     Picture("certificate", "HR: the certificate", certificate),
     Picture("audit", "HR: who did what", audit),
+    Picture("api", "HR: figures in other programs", programs),
     Picture("organisation", "HR: the organisation", organisation, all_looks=True),
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),
