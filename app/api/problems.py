@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import AppError, NotFound
+from app.web.i18n import LOCALES
 
 KIND = "application/problem+json"
 WAYS = {
@@ -31,7 +32,7 @@ ALLOWED = {
     "block": "insight, direction, people, conditions, experience or operation",
     "level": "mission, identity, values, competences, skills, behaviour or context",
     "format": "json or csv",
-    "language": "nl or en",
+    "language": " or ".join(LOCALES),
     "limit": "a whole number from 1 to 1000",
     "after": "what the link to the next page says",
 }

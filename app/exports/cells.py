@@ -23,7 +23,7 @@ from app.results.service import invited
 
 ANSWERS = range(11)
 """The answers that a question can have, over all scales."""
-AT_ONCE = 200
+AT_ONCE = 50
 """Units whose figures are read with one query."""
 
 Value = str | int | float | None

@@ -48,8 +48,9 @@ class Subject:
         return self.source.tree.names[self.position]
 
     def named(self, kind: str) -> str:
-        """Name a file of this kind."""
-        return file_name(self.organisation.name, self.source.measurement.name, self.unit, kind)
+        """Name a file of this kind; the organisation as a whole is named once."""
+        owner = self.organisation.name
+        return file_name(owner, self.source.measurement.name, "" if self.unit == owner else self.unit, kind)
 
 
 def unit_workbook(session: Session, subject: Subject) -> bytes:

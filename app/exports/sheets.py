@@ -57,7 +57,7 @@ def statements_sheet(cells: Iterable[Cell], texts: Texts) -> Sheet:
     counts = COUNTS[1:6]
     names = [Column(f"{gettext('Answer')} {count.removeprefix('count_')}", Format.WHOLE, 10) for count in counts]
     columns = (
-        *(Column(gettext("Code"), width=24), Column(gettext("Statement"), width=60)),
+        *(Column(gettext("Code"), width=24), Column(gettext("Statement"), width=80)),
         *(Column(gettext("Building block"), width=18), Column(gettext("Level"), width=26)),
         *_headings(STATEMENT_FIELDS, texts),
         *names,
@@ -71,7 +71,7 @@ def recommendation_sheet(cells: Iterable[Cell], texts: Texts) -> Sheet:
     gettext = texts.words.gettext
     names = [Column(f"{gettext('Answer')} {answer}", Format.WHOLE, 10) for answer in range(11)]
     columns = (
-        *(Column(gettext("Code"), width=22), Column(gettext("Question"), width=60)),
+        *(Column(gettext("Code"), width=22), Column(gettext("Question"), width=100)),
         *_headings(RECOMMENDATION_FIELDS, texts),
         *names,
     )
@@ -85,7 +85,7 @@ def inside_sheet(units: Sequence[UnitRow], cells: Iterable[Cell], measures: Sequ
     gettext = texts.words.gettext
     means = {(cell.unit.unit_id, cell.measure.measure): cell.figures.mean for cell in cells}
     columns = (
-        *(Column(gettext("Unit"), width=32), Column(gettext("Path"), width=50)),
+        *(Column(gettext("Unit"), width=32), Column(gettext("Path"), width=70)),
         *(Column(gettext("Answered"), Format.WHOLE), Column(gettext("Invited"), Format.WHOLE)),
         *(Column(measure.text, Format.SCORE, 14) for measure in measures),
         Column(gettext("Shown"), width=14),

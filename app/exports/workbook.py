@@ -13,13 +13,13 @@ from app.exports.sheets import Format, Sheet
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FORMATS = {
-    Format.TEXT: {"text_wrap": True, "valign": "top"},
+    Format.TEXT: {"valign": "top"},
     Format.WHOLE: {"num_format": "0", "valign": "top"},
     Format.SCORE: {"num_format": "0.00", "valign": "top"},
     Format.SHARE: {"num_format": "0%", "valign": "top"},
 }
 HEADING = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#F3F6F7", "bottom": 1}
-INK, ACCENT = "#16232B", "#2A7AB1"
+INK, ACCENT, LINE = "#16232B", "#2A7AB1", "#CFD8DC"
 LOWEST, HIGHEST = 1, 5
 
 
@@ -71,6 +71,8 @@ def _write_cover(book: Workbook, cover: Cover, charts: Sequence[Bars]) -> None:
     page.hide_gridlines(2)
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 90)
+    page.set_row(0, 24)
+    page.fit_to_pages(1, 1)
     page.write_string(0, 0, cover.title, book.add_format({"bold": True, "font_size": 16, "font_color": INK}))
     name, text = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True, "align": "left"})
     for row, (label, value) in enumerate(cover.lines, start=2):
@@ -88,6 +90,7 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[Format, Any], heading: A
         for number, (value, column) in enumerate(zip(values, sheet.columns, strict=True)):
             if value is not None:
                 page.write(row, number, value, formats[column.format])
+    page.set_row(0, 32)
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     page.set_landscape()
@@ -108,7 +111,8 @@ def _chart(book: Workbook, bars: Bars) -> Any:  # noqa: ANN401  the library has 
         }
     )
     chart.set_title({"name": bars.title, "name_font": {"size": 12}})
-    chart.set_x_axis({"min": LOWEST, "max": HIGHEST, "major_unit": 1, "num_format": "0"})
+    lines = {"visible": True, "line": {"color": LINE}}
+    chart.set_x_axis({"min": LOWEST, "max": HIGHEST, "major_unit": 1, "num_format": "0", "major_gridlines": lines})
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"none": True})
     chart.set_size({"width": 720, "height": 300})

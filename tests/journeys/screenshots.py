@@ -59,7 +59,7 @@ def audit(page: Page, site: Site) -> None:
 def programs(page: Page, site: Site) -> None:
     measurements(page, site)
     page.locator("main a[href$='/api']").click()
-    page.locator("#name").fill("Power BI")
+    page.locator("#name").fill(scenario.MEASUREMENTS[1])
     page.locator(".key-form .button").click()
 
 
