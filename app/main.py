@@ -18,6 +18,8 @@ from app.accounts.routes import router as accounts
 from app.answering.entering import router as entering
 from app.answering.routes import router as answering
 from app.answering.sending import router as sending
+from app.api.data import router as data
+from app.api.routes import router as api
 from app.attack.routes import router as attack
 from app.audit.routes import router as audit
 from app.clock import Clock
@@ -27,6 +29,7 @@ from app.config import Settings
 from app.db import SessionDep, make_engine, reading, writers
 from app.demonstration.routes import router as demonstration
 from app.errors import AppError
+from app.exports.routes import router as exports
 from app.keys import KeyStore
 from app.measurements.routes import router as measurements
 from app.migrating import at_head
@@ -58,9 +61,12 @@ FEATURES = (
     overview,
     comments,
     talks,
+    exports,
     quality,
     comparisons,
     audit,
+    api,
+    data,
     attack,
 )
 
@@ -83,6 +89,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     app.state.keys = KeyStore(settings.keys_dir)
     app.state.keys.prepare()
     app.state.failures = Failures()
+    app.state.key_failures = Failures()  # of programs: a wrong key must not keep colleagues from typing their codes
     for router in FEATURES:
         app.include_router(router, dependencies=[Depends(csrf.protect)])
     if settings.demo:

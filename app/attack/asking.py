@@ -30,9 +30,12 @@ EXAMPLES = 3
 
 
 def precision(watch: Watch) -> Iterator[Finding]:
-    """Look for numbers with more decimals than are shown, in texts, attributes and charts: two, of chances three."""
+    """Look for numbers with more decimals than are shown, in texts, attributes and charts: two, of chances three.
+
+    Data for other programs have every digit: the published sums are exact, and rounding is not counted as protection.
+    """
     for address, page in watch.base.pages.items():
-        if found := DECIMALS.findall(_without_ids(page.text)):
+        if page.is_page and (found := DECIMALS.findall(_without_ids(page.text))):
             yield Finding(Kind.DETAIL, address, f"more decimals than are shown: {', '.join(found[:EXAMPLES])}")
 
 

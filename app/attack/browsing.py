@@ -11,6 +11,8 @@ from typing import Any, Self, TypeVar
 
 from starlette.types import ASGIApp, Message, Scope
 
+from app.attack.unpacking import text_of
+
 Given = TypeVar("Given")
 TELL_NOTHING = frozenset({"content-length", "set-cookie"})
 """Headers that are left out: the length of what is compared anyway, and secrets of chance."""
@@ -28,6 +30,11 @@ class Answer:
     def location(self) -> str | None:
         """Where a redirect leads."""
         return dict(self.headers).get("location")
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page to read; files and the API are data, and give every digit."""
+        return dict(self.headers).get("content-type", "").startswith("text/html")
 
 
 @dataclass
@@ -79,7 +86,7 @@ class Browser:
         self._keep_cookies(headers)
         body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
         told = tuple(header for header in headers if header[0] not in TELL_NOTHING)
-        return Answer(start["status"], told, body.decode(errors="replace"))
+        return Answer(start["status"], told, text_of(body))
 
     def _scope(self, method: str, address: str) -> Scope:
         path, _, query = address.partition("?")

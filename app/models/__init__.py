@@ -7,6 +7,7 @@ import app.models.naming  # first: tables take the names of their constraints fr
 import app.models.comment  # registered, not re-exported: few may read comments and responses
 import app.models.invitation
 import app.models.response  # noqa: F401
+from app.models.api_key import ApiKey
 from app.models.audit_entry import Action, AuditEntry, Outcome
 from app.models.closing import Closing, ClosingStep, Obstacle
 from app.models.edition import Edition
@@ -30,6 +31,7 @@ from app.models.user import User
 
 __all__ = [
     "Action",
+    "ApiKey",
     "AuditEntry",
     "Closing",
     "ClosingStep",

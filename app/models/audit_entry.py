@@ -25,6 +25,8 @@ class Action(StrEnum):
     CERTIFY = "certify"
     RELEASE = "release"
     WITHDRAW = "withdraw"
+    MAKE_KEY = "make_key"
+    REVOKE_KEY = "revoke_key"
 
 
 class Outcome(StrEnum):

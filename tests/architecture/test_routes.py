@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from app.accounts.deps import signed_in
 from app.answering.deps import change, guest, reader, respondent
+from app.api.deps import api_reader
 from app.config import Settings
 from app.db import SessionDep
 from app.main import create_app
@@ -21,7 +22,7 @@ from app.talks.deps import holder
 from app.web import csrf
 from app.web.policy import public
 
-POLICIES = {public, signed_in, guest, reader, respondent, change, holder}
+POLICIES = {public, signed_in, guest, reader, respondent, change, holder, api_reader}
 
 
 def dependants(dependant: Dependant) -> Iterator[Dependant]:

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.clock import Clock
 from app.config import Settings
 from app.db import make_engine, reading
 from app.demonstration import scenario
@@ -122,8 +123,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 class serving:  # noqa: N801  used as a context manager
     """Run the application in a thread for as long as the block lasts."""
 
-    def __init__(self, settings: Settings, listener: socket.socket) -> None:
-        config = uvicorn.Config(create_app(settings), log_level="warning", lifespan="on", access_log=False)
+    def __init__(self, settings: Settings, listener: socket.socket, clock: Clock | None = None) -> None:
+        config = uvicorn.Config(create_app(settings, clock=clock), log_level="warning", lifespan="on", access_log=False)
         self.server, self.listener = uvicorn.Server(config), listener
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listener]}, daemon=True)
 

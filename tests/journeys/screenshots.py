@@ -85,6 +85,13 @@ def together(page: Page, site: Site) -> None:
     page.goto(whole(site, "together"))
 
 
+def programs(page: Page, site: Site) -> None:
+    measurements(page, site)
+    page.locator("main a[href$='/api']").click()
+    page.locator("#name").fill(scenario.MEASUREMENTS[1])
+    page.locator(".key-form .button").click()
+
+
 def organisation(page: Page, site: Site) -> None:
     measurements(page, site)
     page.goto(site.unit(scenario.MEASUREMENTS[1], scenario.ORGANISATION))
@@ -171,6 +178,7 @@ PICTURES = (
     Picture("teams-table", "HR: all teams in a table", teams_table),
     Picture("units", "HR: find a unit", units),
     Picture("together", "HR: what goes together", together),
+    Picture("api", "HR: figures in other programs", programs),
     Picture("organisation", "HR: the organisation", organisation, all_looks=True),
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),

@@ -1,0 +1,17 @@
+"""The names of files, in plain letters that every system takes."""
+
+import re
+from unicodedata import normalize
+
+LONGEST = 40  # signs of each part
+
+
+def file_name(organisation: str, measurement: str, unit: str, kind: str) -> str:
+    """Name a file by organisation, measurement, unit and kind; the kind brings its ending along."""
+    return "-".join(part for part in (*map(_plain, (organisation, measurement, unit)), kind) if part)
+
+
+def _plain(text: str) -> str:
+    """Write a text in small letters, digits and single dashes."""
+    letters = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:LONGEST].strip("-")
