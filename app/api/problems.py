@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -23,6 +22,7 @@ WAYS = {
     "NotSignedIn": "Send a key: Authorization: Bearer KEY. An HR adviser or consultant makes one on the page API.",
     "TooManyTries": "Too many keys were wrong. Wait a minute, and correct the key.",
     "BadFilter": "Part of the question is not right; see errors.",
+    "NoSuchParameter": "Part of the question is not known here; see errors.",
     "Unavailable": "The database cannot be reached. Try again in a moment.",
 }
 ALLOWED = {
@@ -46,22 +46,27 @@ class KeyRefused(AppError):
 
 
 class BadFilter(AppError):
-    """Parameters that do not exist, or have a value that is not allowed; their names are the arguments."""
+    """Parameters with a value that is not allowed; their names are the arguments."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class NoSuchParameter(BadFilter):
+    """Parameters that this address does not take; their names are the arguments."""
+
+
 class ProblemRoute(APIRoute):
-    """A route of the API: whatever goes wrong in it is answered for programs."""
+    """A route of the API: it takes the parameters that are described; whatever goes wrong is answered for programs."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Answer a request, or say what is wrong with it."""
-        answer, known = super().get_route_handler(), {each.alias for each in _parameters(self.dependant)}
+        answer, known = super().get_route_handler(), set(_parameters(self.dependant))
 
         async def answer_or_explain(request: Request) -> Response:
             try:
-                if unknown := [name for name in request.query_params if name not in known]:
-                    raise BadFilter(*dict.fromkeys(unknown))
+                unknown = [name for name in request.query_params if name not in known]
+                if unknown and self.include_in_schema:
+                    raise NoSuchParameter(*dict.fromkeys(unknown))
                 return await answer(request)
             except RequestValidationError as error:
                 return problem(_of_parameters(error))
@@ -73,9 +78,9 @@ class ProblemRoute(APIRoute):
         return answer_or_explain
 
 
-def _parameters(dependant: Dependant) -> Iterator[ModelField]:
-    """Give what a route and everything that it depends on takes behind the question mark."""
-    yield from dependant.query_params
+def _parameters(dependant: Dependant) -> Iterator[str]:
+    """Name what a route and everything that it depends on takes behind the question mark."""
+    yield from (parameter.alias for parameter in dependant.query_params)
     for inner in dependant.dependencies:
         yield from _parameters(inner)
 
@@ -87,7 +92,14 @@ def problem(error: AppError) -> Response:
         headers = {"WWW-Authenticate": 'Bearer realm="Bouwsteen"'}
     if status is HTTPStatus.TOO_MANY_REQUESTS:
         headers = {"Retry-After": "60"}
-    return _answered(type(error).__name__, status, headers, error.args if isinstance(error, BadFilter) else ())
+    return _answered(type(error).__name__, status, headers, _wrong(error))
+
+
+def _wrong(error: AppError) -> dict[str, str]:
+    """Say of each parameter that is wrong what it may be."""
+    if isinstance(error, NoSuchParameter):
+        return dict.fromkeys(error.args, "this parameter does not exist here")
+    return {name: ALLOWED[name] for name in error.args} if isinstance(error, BadFilter) else {}
 
 
 def _of_parameters(error: RequestValidationError) -> AppError:
@@ -99,11 +111,9 @@ def _of_parameters(error: RequestValidationError) -> AppError:
 
 
 def _answered(
-    kind: str, status: HTTPStatus, headers: Mapping[str, str], parameters: tuple[str, ...] = ()
+    kind: str, status: HTTPStatus, headers: Mapping[str, str], wrong: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    found: dict[str, Any] = {"title": status.phrase, "status": status.value, "detail": WAYS[kind]}
-    if parameters:
-        found["errors"] = [
-            {"parameter": name, "allowed": ALLOWED.get(name, "this parameter does not exist")} for name in parameters
-        ]
+    found: dict[str, Any] = {"title": status.phrase, "detail": WAYS[kind]}
+    if wrong:
+        found["errors"] = [{"parameter": name, "allowed": allowed} for name, allowed in wrong.items()]
     return JSONResponse(found, status, headers=dict(headers), media_type=KIND)

@@ -187,6 +187,5 @@ class ProblemAnswer(BaseModel):
     """What went wrong (RFC 9457)."""
 
     title: str
-    status: int
     detail: str = Field(description="what to do now")
     errors: list[Wrong] = []

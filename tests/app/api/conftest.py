@@ -11,11 +11,11 @@ from app.api.forms import KeyForm
 from app.models import Organisation, Role
 from app.organisations.deps import Access
 from tests.app import cast
-from tests.app.exports.conftest import hr, sample
+from tests.app.exports.conftest import database_url, hr, sample
 from tests.app.results.conftest import sign_in
 from tests.conftest import NOW
 
-__all__ = ["hr", "sample", "sign_in"]
+__all__ = ["database_url", "hr", "sample", "sign_in"]
 
 MakeKey = Callable[..., str]
 

@@ -18,7 +18,9 @@ from tests.app.api.conftest import MakeKey, bearing
 from tests.app.results.conftest import SignIn
 from tests.app.results.factories import Closed
 from tests.app.results.page import words
-from tests.conftest import NOW
+from tests.conftest import NOW, database_url
+
+__all__ = ["database_url"]  # keys are stored: on both databases
 
 ORGANISATIONS = "/api/v1/organisations"
 

@@ -57,7 +57,7 @@ def chosen(hr: TestClient, sample: Closed) -> list[Cell]:
 
 
 @pytest.fixture
-def page(hr: TestClient, sample: Closed) -> Callable[..., str]:
+def said_on(hr: TestClient, sample: Closed) -> Callable[..., str]:
     """Give the words of a page, read once."""
     kept: dict[tuple[str, ...], str] = {}
 
@@ -74,12 +74,12 @@ def numbers(cell: Cell) -> dict[str, Any]:
     return {name: cell[name] for name in FIELDS[Kind(cell["kind"])]}
 
 
-def test_the_page(chosen: list[Cell], page: Callable[..., str]) -> None:
+def test_the_page(chosen: list[Cell], said_on: Callable[..., str]) -> None:
     for cell in chosen:
         on_grid = cell["kind"] == Kind.STATEMENT and cell["block"] is not None
         place = (cell["unit"], cell["measure"]) if on_grid else (cell["unit"],)
         for said in expected(cell):
-            assert said in page(*place), (cell["unit"], cell["measure"])
+            assert said in said_on(*place), (cell["unit"], cell["measure"])
 
 
 def test_csv_from_the_api(chosen: list[Cell], hr: TestClient, sample: Closed) -> None:
