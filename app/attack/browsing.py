@@ -11,6 +11,8 @@ from typing import Any, Self, TypeVar
 
 from starlette.types import ASGIApp, Message, Scope
 
+from app.attack.papers import PDF, text_of_pdf
+
 Given = TypeVar("Given")
 TELL_NOTHING = frozenset({"content-length", "set-cookie"})
 """Headers that are left out: the length of what is compared anyway, and secrets of chance."""
@@ -79,7 +81,8 @@ class Browser:
         self._keep_cookies(headers)
         body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
         told = tuple(header for header in headers if header[0] not in TELL_NOTHING)
-        return Answer(start["status"], told, body.decode(errors="replace"))
+        text = text_of_pdf(body) if body.startswith(PDF) else body.decode(errors="replace")
+        return Answer(start["status"], told, text)
 
     def _scope(self, method: str, address: str) -> Scope:
         path, _, query = address.partition("?")

@@ -20,8 +20,8 @@ from app.reports.packages import settled
 MEASURE = Inches(0.4)
 LETTER = 0.52  # the mean width of a letter, as a share of its height
 LINE = 1.2  # the height of a line, as a share of that of its letters
-SIZES = (44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14)
-USUAL = 28
+SIZES = (44, 40, 36, 32, 28, 26, 24, 22, 20, 18, 16, 14, 12, 11, 10, 9, 8)
+USUAL, FOOTER = 28, 11
 FIELD = (
     f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
     '<a:rPr lang="en"/><a:t>0</a:t></a:fld>'
@@ -110,7 +110,9 @@ class Deck:
             shape = _copied(slide, found[kind]) if kind in found else self._at_bottom(slide, kind)
             paragraph = shape.text_frame.paragraphs[0]
             if kind == KIND.FOOTER:
-                paragraph.text = text
+                size = fitting(text, shape.width, shape.height, FOOTER)
+                paragraph.text = shortened(text, shape.width, shape.height, size)
+                paragraph.runs[0].font.size = Pt(size)
             else:
                 paragraph._p.append(parse_xml(FIELD))  # the library has no fields
 
@@ -118,7 +120,7 @@ class Deck:
         top, height = self.presentation.slide_height - Inches(0.42), Inches(0.3)
         wide = self.area.width - Inches(1.2)
         left, width = (self.area.left, wide) if kind == KIND.FOOTER else (self.area.left + wide, Inches(1.2))
-        return write(slide, Area(left, top, width, height), ("",), size=11)
+        return write(slide, Area(left, top, width, height), ("",), size=FOOTER)
 
     def _speak(self, slide: Any) -> None:
         """Say in which language the texts are, for who has them read aloud."""
@@ -158,12 +160,23 @@ def describe(shape: Any, text: str) -> None:
 
 
 def fitting(text: str, width: int, height: int, most: int) -> int:
-    """Find the largest size in points, up to `most`, in which a text fits into a box."""
-    for size in (most, *(each for each in SIZES if each < most)):
-        per_line = max(1, int(Emu(width).pt / (LETTER * size)))
-        if -(-len(text) // per_line) * LINE * size <= Emu(height).pt:
-            return size
-    return SIZES[-1]
+    """Find the largest size in points, up to `most`, in which a text fits into a box without a word being cut."""
+    sizes = (most, *(each for each in SIZES if each < most))
+    return next((size for size in sizes if _fits(text, width, height, size)), sizes[-1])
+
+
+def shortened(text: str, width: int, height: int, size: int) -> str:
+    """Cut a text off where the box ends."""
+    while len(text) > 1 and not _fits(text, width, height, size):
+        text = f"{text[:-2].rstrip()}…"
+    return text
+
+
+def _fits(text: str, width: int, height: int, size: int) -> bool:
+    per_line = Emu(width).pt / (LETTER * size)
+    lines = -(-len(text) // max(1, int(per_line)))
+    longest = max(map(len, text.split()), default=0)
+    return bool(lines * LINE * size <= Emu(height).pt and longest <= per_line)
 
 
 def _title_size(layout: Any) -> int:

@@ -1,6 +1,7 @@
 """Our own slides: 16:9, two layouts, our colours and a font that every computer has."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -14,9 +15,11 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
 from app.figures.colours import colour
+from app.reports.packages import settled
 
 WIDTH, HEIGHT = Inches(40 / 3), Inches(7.5)
 FONT = "Arial"
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
 BRICK = (
     f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{{id}}" name="brick {{id}}"/><p:cNvSpPr/>'
     '<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{top}"/>'
@@ -71,7 +74,7 @@ def default_template() -> bytes:
     _dress(master)
     file = BytesIO()
     made.save(file)
-    return file.getvalue()
+    return settled(file.getvalue(), MADE)
 
 
 def _place(shape: Any, box: Box) -> None:
@@ -102,7 +105,7 @@ def _mark(cover: Any) -> None:
     style = f'<a:lvl1pPr {nsdecls("a")}><a:defRPr sz="{100 * COVER_SIZE}" b="1"/></a:lvl1pPr>'
     title._element.txBody.find(qn("a:lstStyle")).append(parse_xml(style))
     for number, left in enumerate((MARGIN, MARGIN + 0.62)):
-        cover.shapes._spTree.append(parse_xml(BRICK.format(id=100 + number, left=Inches(left), top=Inches(1.2))))
+        cover.shapes._spTree.append(parse_xml(BRICK.format(id=100 + number, left=Inches(left), top=Inches(0.7))))
 
 
 def _style(master: Any) -> None:

@@ -7,7 +7,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 BOOK = ".xlsx"
-CORE = "docProps/core.xml"
+CORE, ABOUT = "docProps/core.xml", "docProps/app.xml"
+# numbers that are no figures: the version of another program, and how wide columns are
+VERSION = re.compile(rb"<AppVersion>[^<]*</AppVersion>")
+SHEET = "xl/worksheets/"
+NUMBER = re.compile(rb"<v>(\d+\.\d+)</v>")
+WIDTHS = re.compile(rb"<cols>.*?</cols>", re.DOTALL)
 
 
 def settled(package: bytes, moment: datetime) -> bytes:
@@ -26,4 +31,11 @@ def _part(name: str, content: bytes, moment: datetime) -> bytes:
         return settled(content, moment)
     if name == CORE:
         return WRITTEN.sub(rb"\g<1>" + f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
-    return content
+    if name == ABOUT:
+        return VERSION.sub(b"", content)
+    return NUMBER.sub(_short, WIDTHS.sub(b"", content)) if name.startswith(SHEET) else content
+
+
+def _short(number: re.Match[bytes]) -> bytes:
+    """Write 0.81 as it is: the library writes one digit more than a number has."""
+    return f"<v>{float(number[1]):.15g}</v>".encode()

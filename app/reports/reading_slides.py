@@ -3,11 +3,12 @@
 from pptx.util import Inches
 
 from app.reports.content import Content
-from app.reports.deck import Deck, Words, write
+from app.reports.deck import Deck, Words, fitting, write
 from app.reports.tables import Cell, lined, table
 from app.reports.words import explained
 from app.results.pages import HiddenUnitPage
 
+SPACED = 0.7  # of the height: what is left beside the space between paragraphs
 NAMES = 24  # of hidden units, on one slide
 
 
@@ -74,11 +75,16 @@ def how_to_read(deck: Deck, content: Content) -> None:
     slide, area = deck.slide(
         Words(title, gettext("What people say of their own team, from 1 to 5"), title, content.footer)
     )
-    left, right = area.split(0.5, Inches(0.5))
+    left, right = area.split(0.6, Inches(0.5))
     rows = [
-        [Cell(stage.name, number, bold=True), Cell(texts.bounds(number)), Cell(stage.explanation, size=11)]
+        [
+            Cell(stage.name, number, size=12, bold=True),
+            Cell(texts.bounds(number), size=12),
+            Cell(stage.explanation, size=10.5),
+        ]
         for number, stage in sorted(texts.model.stages.items())
     ]
-    head = [Cell(name, bold=True) for name in (gettext("Stage"), gettext("Average"), gettext("What it means"))]
-    lined(table(slide, left, [head, *rows], [1.5, 1.7, 4.4], gettext("What the stages mean")))
-    write(slide, right, explained(content.texts), size=14)
+    head = [Cell(name, size=12, bold=True) for name in (gettext("Stage"), gettext("Average"), gettext("What it means"))]
+    lined(table(slide, left, [head, *rows], [1.5, 1.7, 4.6], gettext("What the stages mean")))
+    lines = explained(content.texts)
+    write(slide, right, lines, size=fitting(" ".join(lines), right.width, round(SPACED * right.height), 14))

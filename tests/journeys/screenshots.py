@@ -76,6 +76,16 @@ def cell(page: Page, site: Site) -> None:
     page.goto(site.unit(scenario.MEASUREMENTS[1], "Klantcontact") + "/cells/insight_values")
 
 
+def reports(page: Page, site: Site) -> None:
+    unit(page, site)
+    page.locator("a[href$='/reports']").click()
+
+
+def report_template(page: Page, site: Site) -> None:
+    reports(page, site)
+    page.locator("a[href$='/report-template']").click()
+
+
 def attack_test(page: Page, _site: Site) -> None:
     page.goto("/attack-test")
 
@@ -116,6 +126,8 @@ PICTURES = (
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),
     Picture("cell", "HR: one statement", cell),
+    Picture("reports", "HR: reports of a team", reports),
+    Picture("report-template", "HR: the template of the slides", report_template),
     Picture("attack-test", "HR: the attack test, to hand to a works council", attack_test, all_looks=True),
     Picture("quality", "Consultant: how well the questionnaire measured", quality),
     Picture("comparisons", "Consultant: choose two measurements", comparisons),

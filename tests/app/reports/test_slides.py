@@ -211,6 +211,18 @@ def test_a_file_tells_nothing_of_the_moment_it_was_made(tell: Tell) -> None:
             assert set(re.findall(rb"\d{4}-\d{2}-\d{2}", text)) == {day.isoformat().encode()}
 
 
+def test_a_workbook_writes_numbers_with_no_more_digits_than_they_have(tell: Tell) -> None:
+    written = [
+        number
+        for name, text in parts(slides_of(tell("Waterland", inside=True))).items()
+        if "/worksheets/" in name
+        for number in re.findall(rb"<v>(\d+\.\d+)</v>", text)
+    ]
+
+    assert len(written) > 100
+    assert [number for number in written if len(number.split(b".")[1]) > 2] == []
+
+
 def test_no_figure_has_more_decimals_than_is_shown(tell: Tell) -> None:
     content = tell("Waterland", inside=True)
     values = [value for chart in charts(deck(content)) for series in drawn(chart).values() for value in series]
