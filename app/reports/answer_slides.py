@@ -9,7 +9,7 @@ from app.reports.charts import divided
 from app.reports.findings import divided_finding, recommendation_finding
 from app.reports.layouts import Area
 from app.reports.sheets import Sheets
-from app.reports.tables import Cell, lined, table
+from app.reports.tables import Cell, lined
 from app.reports.words import margin
 from app.results.outcomes import Enthusiasm, RecommendationView
 from app.results.reading import StatementNumbers
@@ -48,7 +48,7 @@ def outcomes(sheets: Sheets) -> None:
     ]
     height = min(area.height // 2, Inches(0.5) * (1 + len(rows)))
     alt = gettext("Enthusiasm and recommendation, question by question")
-    lined(table(slide, area.above(height), [head, *rows], [6, 2.2, 1.8], alt))
+    lined(slide, area.above(height), [head, *rows], [6, 2.2, 1.8], alt)
     if recommended:
         _recommendation_chart(slide, area.below(height + Inches(0.3)), recommended, texts)
 

@@ -9,7 +9,7 @@ from app.reports.charts import Axis, Bar, bars, radar
 from app.reports.deck import write
 from app.reports.layouts import Area
 from app.reports.sheets import Sheets
-from app.reports.tables import Cell, table
+from app.reports.tables import Cell, tiled
 from app.reports.words import answered, margin
 from app.results.pages import UnitPage
 from app.results.profiles import Profile, ProfileRow
@@ -89,7 +89,7 @@ def _number(slide: Any, area: Area, page: UnitPage) -> None:
     write(slide, area.above(Inches(1.5)), (texts.words.number(page.overall.mean),), size=88, bold=True)
     chip = Area(area.left, area.top + Inches(1.65), area.width, Inches(0.5))
     named = Cell(texts.stages(page.overall.stages), page.overall.stage, size=18, bold=True, centre=True)
-    table(slide, chip, [[named]], [1], gettext("The stages that the margin touches"))
+    tiled(slide, chip, [[named]], [1], gettext("The stages that the margin touches"))
     lines = [gettext("Average from 1 to 5"), gettext("Margin: %(margin)s", margin=margin(page.overall, texts))]
     if page.around:
         beside = texts.words.number(page.overall_around.mean, 2) if page.overall_around else gettext("not shown")

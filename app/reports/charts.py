@@ -3,6 +3,7 @@
 Everything that a chart draws stands in its own workbook too: only values that are shown, rounded as they are shown.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,12 +18,13 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches, Pt
 
 from app.figures.colours import colour, mixed
-from app.reports.deck import describe, write
+from app.reports.deck import clean, describe, write
 from app.reports.layouts import Area
 from app.reports.palette import ink_on, strength
 
 SHADES = (0.12, 0.3, 0.5, 0.75, 1.0)
 """How strong the colour of each answer is, the lowest first: in grey print too each is darker than the one before."""
+ACTIVE = re.compile(r"[={]|\w+:", re.ASCII)
 TEXT = 12
 LABELS, WIDE_LABELS = 0.24, 0.42  # of the width: for the names of bars
 
@@ -68,10 +70,10 @@ def bars(slide: Any, area: Area, rows: Sequence[Bar], axis: Axis, names: tuple[s
         Of the values, and of what they are compared with; None where there is nothing to compare with.
     """
     data = CategoryChartData(number_format=axis.number)
-    data.categories = [row.name for row in rows]
-    data.add_series(names[0], [row.value for row in rows])
+    data.categories = [inert(row.name) for row in rows]
+    data.add_series(inert(names[0]), [row.value for row in rows])
     if names[1] is not None:
-        data.add_series(names[1], [row.beside for row in rows])
+        data.add_series(inert(names[1]), [row.beside for row in rows])
     chart = _chart(slide, area, XL_CHART_TYPE.BAR_CLUSTERED, data, alt)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 35, 0
@@ -92,9 +94,9 @@ def radar(
 ) -> Any:
     """Draw one line round a centre for each series, on 1 to 5; the first is the one to look at."""
     data = CategoryChartData(number_format="0.00")
-    data.categories = names
+    data.categories = [inert(name) for name in names]
     for name, values in series:
-        data.add_series(name, values)
+        data.add_series(inert(name), values)
     chart = _chart(slide, area, XL_CHART_TYPE.RADAR_MARKERS, data, alt)
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
@@ -118,9 +120,9 @@ def radar(
 def divided(slide: Any, area: Area, rows: Sequence[tuple[str, Sequence[int]]], answers: Sequence[str], alt: str) -> Any:
     """Draw the answers to statements as bars of one length; the numbers in them are people."""
     data = CategoryChartData(number_format="0")
-    data.categories = [name for name, _ in rows]
+    data.categories = [inert(name) for name, _ in rows]
     for place, answer in enumerate(answers):
-        data.add_series(answer, [counts[place] for _, counts in rows])
+        data.add_series(inert(answer), [counts[place] for _, counts in rows])
     chart = _chart(slide, area, XL_CHART_TYPE.BAR_STACKED_100, data, alt)
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
@@ -135,6 +137,12 @@ def divided(slide: Any, area: Area, rows: Sequence[tuple[str, Sequence[int]]], a
         _fill(each.format, background)
         _label(each.data_labels, "0;;", ink_on(background), XL_LABEL_POSITION.CENTER)
     return chart
+
+
+def inert(name: str) -> str:
+    """Keep a name from becoming a formula or a link in the workbook of its chart."""
+    name = clean(name)
+    return f" {name}" if ACTIVE.match(name) else name
 
 
 def _chart(slide: Any, area: Area, kind: Any, data: Any, alt: str) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
+from unicodedata import category
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER as KIND
@@ -87,7 +88,8 @@ class Deck:
         for slide in self.presentation.slides:
             self._speak(slide)
         properties, moment = self.presentation.core_properties, datetime.combine(day, time(), UTC)
-        properties.title, properties.author, properties.last_modified_by = title, author, author
+        properties.title = clean(title)
+        properties.author = properties.last_modified_by = clean(author)
         properties.created = properties.modified = moment.replace(tzinfo=None)
         properties.language, properties.revision = self.language, 1
         file = BytesIO()
@@ -156,7 +158,12 @@ def write(
 def describe(shape: Any, text: str) -> None:
     """Give a shape its alternative text."""
     for own in shape._element.iter(qn("p:cNvPr")):  # the library has no alternative texts
-        own.set("descr", text)
+        own.set("descr", clean(text))
+
+
+def clean(text: str) -> str:
+    """Leave out the signs that the format cannot hold."""
+    return "".join(sign for sign in text if sign == "\n" or category(sign) != "Cc")
 
 
 def fitting(text: str, width: int, height: int, most: int) -> int:

@@ -7,7 +7,7 @@ from pptx.util import Inches
 from app.reports.findings import grid_finding
 from app.reports.layouts import Area
 from app.reports.sheets import Sheets
-from app.reports.tables import Cell, lined, spaced, table
+from app.reports.tables import Cell, lined, tiled
 from app.reports.words import margin, status_of
 from app.results.beginning import RungFigure
 from app.results.heat_map import HeatRow, Tile
@@ -38,7 +38,7 @@ def grid(sheets: Sheets) -> None:
     foot = [Cell(gettext("Building block"), size=12, bold=True), *scores]
     body = Area(area.left, area.top, area.width, area.height - LEGEND - Inches(0.12))
     alt = gettext("Map of six building blocks by seven levels; the figures stand in the table itself")
-    spaced(table(slide, body, [head, *rows, foot], [1.35, *[1] * 6, 1], alt))
+    tiled(slide, body, [head, *rows, foot], [1.35, *[1] * 6, 1], alt)
     legend(slide, area, texts)
 
 
@@ -50,7 +50,7 @@ def legend(slide: Any, area: Area, texts: Texts) -> None:
     ]
     row.append(Cell(texts.words.gettext("not shown"), 0, size=11, centre=True))
     foot = Area(area.left, area.top + area.height - LEGEND, area.width, LEGEND)
-    spaced(table(slide, foot, [row], [1] * len(row), texts.words.gettext("The colours of the stages")))
+    tiled(slide, foot, [row], [1] * len(row), texts.words.gettext("The colours of the stages"))
 
 
 def begin(sheets: Sheets) -> None:
@@ -75,7 +75,7 @@ def begin(sheets: Sheets) -> None:
     ]
     rows = [_rung(rung, sheets.texts, probable=beginning.probable) for rung in beginning.rungs]
     alt = gettext("Ladder of seven levels: how each stands, and where to begin")
-    lined(table(slide, area, [head, *rows], [4.6, 2.2, 1.2, 1.5, 1.3], alt))
+    lined(slide, area, [head, *rows], [4.6, 2.2, 1.2, 1.5, 1.3], alt)
 
 
 def _tiles(row: HeatRow, texts: Texts) -> list[Cell]:

@@ -4,7 +4,7 @@ from pptx.util import Inches
 
 from app.reports.content import Content
 from app.reports.deck import Deck, Words, fitting, write
-from app.reports.tables import Cell, lined, table
+from app.reports.tables import Cell, lined
 from app.reports.words import explained
 from app.results.pages import HiddenUnitPage
 
@@ -45,7 +45,7 @@ def without_figures(deck: Deck, content: Content, page: HiddenUnitPage) -> None:
         level = levels[rung.level]
         rows.append([Cell(level.name, bold=rung.begins), Cell(figure), Cell(level.question, bold=rung.begins)])
     alt = gettext("The levels of the unit around it, each with a question")
-    lined(table(slide, area.above(min(area.height, Inches(4.6))), rows, [2.4, 1, 6], alt))
+    lined(slide, area.above(min(area.height, Inches(4.6))), rows, [2.4, 1, 6], alt)
 
 
 def not_shown(deck: Deck, content: Content) -> None:
@@ -85,6 +85,6 @@ def how_to_read(deck: Deck, content: Content) -> None:
         for number, stage in sorted(texts.model.stages.items())
     ]
     head = [Cell(name, size=12, bold=True) for name in (gettext("Stage"), gettext("Average"), gettext("What it means"))]
-    lined(table(slide, left, [head, *rows], [1.5, 1.7, 4.6], gettext("What the stages mean")))
+    lined(slide, left, [head, *rows], [1.5, 1.7, 4.6], gettext("What the stages mean"))
     lines = explained(content.texts)
     write(slide, right, lines, size=fitting(" ".join(lines), right.width, round(SPACED * right.height), 14))

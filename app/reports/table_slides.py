@@ -6,7 +6,7 @@ from pptx.util import Inches
 
 from app.reports.findings import inside_finding
 from app.reports.sheets import Sheets
-from app.reports.tables import Cell, lined, table
+from app.reports.tables import Cell, lined
 from app.reports.words import begin_of, margin
 from app.results.breakdown import Breakdown, BreakdownRow
 from app.results.inside import InsideRow
@@ -34,7 +34,7 @@ def inside(sheets: Sheets) -> None:
         slide, area = sheets.add(inside_finding(page), measure, notes)
         body = [_inside(row, sheets.texts) for row in rows]
         alt = gettext("The units inside, each with its score and where to begin")
-        lined(table(slide, area.above(ROW * (1 + len(body))), [head, *body], [4, 1, 3, 3.4, 1.2], alt))
+        lined(slide, area.above(ROW * (1 + len(body))), [head, *body], [4, 1, 3, 3.4, 1.2], alt)
 
 
 def _parts(rows: Sequence[InsideRow]) -> Iterator[Sequence[InsideRow]]:
@@ -53,7 +53,7 @@ def _breakdown(sheets: Sheets, breakdown: Breakdown) -> None:
         heads.append(gettext("Difference"))
     head = [Cell(gettext("Score"), bold=True), *(Cell(name, bold=True, right=True, size=12) for name in heads)]
     rows = [_compared(row, texts, compares=breakdown.compares) for row in breakdown.rows]
-    lined(table(slide, area, [head, *rows], [2, *[1.5] * len(heads)], gettext("The scores of the groups")))
+    lined(slide, area, [head, *rows], [2, *[1.5] * len(heads)], gettext("The scores of the groups"))
 
 
 def _compared(row: BreakdownRow, texts: Texts, *, compares: bool) -> list[Cell]:

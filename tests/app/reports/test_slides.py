@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
+from sqlmodel import Session
 
-from app.reports.content import Content
+from app.keys import KeyStore
+from app.reports.content import Content, read
+from app.reports.printing import printed
+from app.results.deps import UnitAccess
 from app.results.pages import HiddenUnitPage, UnitPage
 from app.results.profiles import ProfileRow
+from app.results.reading import published
+from app.results.texts import load_texts
+from app.web.i18n import language
 from tests.app.reports.reading import (
     Tell,
     charts,
@@ -22,6 +31,7 @@ from tests.app.reports.reading import (
     workbook,
 )
 from tests.app.results.conftest import LONG
+from tests.app.results.factories import closed
 
 SHOWN = ["Waterland", "Klantcontact", "Noord", "Avond", LONG]
 
@@ -230,3 +240,21 @@ def test_no_figure_has_more_decimals_than_is_shown(tell: Tell) -> None:
     assert all(value is None or round(value, 2) == value for value in values)
     assert page_of(content).respondents > 40
     assert {page.heat.numbers for page in content.inside} == {True, False}
+
+
+@pytest.mark.parametrize("name", ["=1+1", "{=1+1}", "https://example.org/a", 'Team <b>&amp; "Zuid"', "\x01Oost\x7f"])
+def test_a_strange_name_stays_a_name(session: Session, keys: KeyStore, name: str) -> None:
+    made = closed(session, keys, {"Klantcontact": {name: 11, "Noord": 14}})
+    source = published(session, made.measurement)
+    access = UnitAccess(source, source.tree.names.index(name), load_texts(session, made.measurement, language("nl")))
+    content = read(session, access, inside=False, told=lambda _done, _of: None)
+    opened = deck(content)
+
+    assert printed(content).startswith(b"%PDF")
+    for chart in charts(opened):
+        book = load_workbook(BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
+        cells = [cell for row in book.iter_rows() for cell in row]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+        assert [cell.hyperlink for cell in cells if cell.hyperlink] == []
+    links = [text for part, text in parts(slides_of(content)).items() if part.endswith(".rels")]
+    assert not any(b'TargetMode="External"' in text for text in links)
