@@ -5,7 +5,8 @@ from typing import Any
 
 from pptx.util import Inches
 
-from app.reports.charts import Axis, Bar, bars, radar
+from app.reports.bars import Axis, Bar, bars
+from app.reports.charts import radar
 from app.reports.deck import write
 from app.reports.layouts import Area
 from app.reports.sheets import Sheets

@@ -3,7 +3,8 @@
 from pptx.util import Inches
 
 from app.reports.content import Content
-from app.reports.deck import Deck, Words, fitting, write
+from app.reports.deck import Deck, Words, write
+from app.reports.fitting import fitting
 from app.reports.tables import Cell, lined
 from app.reports.words import explained
 from app.results.pages import HiddenUnitPage
