@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar
 
 from starlette.types import ASGIApp, Message, Scope
 
-from app.attack.papers import PDF, text_of_pdf
+from app.attack.papers import text_of
 
 Given = TypeVar("Given")
 TELL_NOTHING = frozenset({"content-length", "set-cookie"})
@@ -81,7 +81,7 @@ class Browser:
         self._keep_cookies(headers)
         body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
         told = tuple(header for header in headers if header[0] not in TELL_NOTHING)
-        text = text_of_pdf(body) if body.startswith(PDF) else body.decode(errors="replace")
+        text = text_of(body)
         return Answer(start["status"], told, text)
 
     def _scope(self, method: str, address: str) -> Scope:
