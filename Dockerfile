@@ -12,8 +12,9 @@ COPY app ./app
 RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-trixie
-# pg_dump and pg_restore, of the version of the server in compose.yaml
-RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-17 && rm -rf /var/lib/apt/lists/*
+# pg_dump and pg_restore, of the version of the server in compose.yaml; Pango and a font for reports as PDF
+RUN apt-get update && apt-get install -y --no-install-recommends postgresql-client-17 \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin bouwsteen \
  && install -d -o bouwsteen -g bouwsteen -m 700 /data /keys /backups
 COPY --from=build /venv /venv

@@ -7,15 +7,15 @@ unexport PYTHONDONTWRITEBYTECODE
 SETUP := .venv/runtime
 SETUP_TEST := .venv/test
 
-.PHONY: demo serve test check format bench proof reference lock screenshots browser
+.PHONY: demo serve test check format bench proof reference lock screenshots browser pango paper
 
-demo: $(SETUP)
+demo: $(SETUP) pango
 	$(BIN)/bouwsteen demo --port $(PORT) $(if $(FRESH),--fresh)
 
 # Threads of the linear algebra library only wait for each other on matrices as small as ours: tests do without.
 # Files go to the workers in the order of their folders: by number of tests, the longest would come last. Three workers
 # for two cores: one of them always waits for a browser or the disk.
-test: $(SETUP_TEST) browser
+test: $(SETUP_TEST) browser paper
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: $(SETUP_TEST)
@@ -46,6 +46,13 @@ screenshots: $(SETUP_TEST) browser
 
 browser:
 	@sh .ci/browser
+
+# For tests it must be there; the product says itself what it cannot do without.
+pango: $(SETUP)
+	@sh .ci/pango $(BIN)/python 0
+
+paper: $(SETUP)
+	@sh .ci/pango $(BIN)/python 1
 
 lock: $(SETUP)
 	$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --python-version 3.11 --upgrade \

@@ -96,6 +96,12 @@ class TalkEnded(AppError):
     status = HTTPStatus.NOT_FOUND
 
 
+class NoPaper(AppError):
+    """The system lacks the libraries that make PDF files; what is missing stands in the message."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class NotPublished(AppError):
     """The measurement has no result: it is still open, or it was closed with too few answers."""
 

@@ -1,6 +1,7 @@
 """Put the application together."""
 
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
@@ -38,6 +39,9 @@ from app.overview.routes import router as overview
 from app.publishing.finishing import means_of
 from app.publishing.routes import router as publishing
 from app.quality.routes import router as quality
+from app.reports.checking import LARGEST
+from app.reports.routes import UPLOAD
+from app.reports.routes import router as reports
 from app.results.routes import router as results
 from app.talks.routes import router as talks
 from app.turns import Turns
@@ -62,6 +66,7 @@ FEATURES = (
     comments,
     talks,
     exports,
+    reports,
     quality,
     comparisons,
     audit,
@@ -90,6 +95,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     app.state.keys.prepare()
     app.state.failures = Failures()
     app.state.key_failures = Failures()  # of programs: a wrong key must not keep colleagues from typing their codes
+    app.state.press = ThreadPoolExecutor(1, "press")
     for router in FEATURES:
         app.include_router(router, dependencies=[Depends(csrf.protect)])
     if settings.demo:
@@ -98,7 +104,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> FastAPI:
     app.add_api_route("/ready", ready, dependencies=[Depends(public)])
     app.mount("/static", assets.Assets(directory=assets.FOLDER), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=500, compresslevel=5)
-    app.add_middleware(Guard, https=settings.https)
+    app.add_middleware(Guard, https=settings.https, larger={UPLOAD: 2 * LARGEST})
     for kind, handler in HANDLERS.items():
         app.add_exception_handler(kind, handler)
     return app
@@ -110,6 +116,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     with worker.beside(means_of(state.settings, state.engine), state.clock, state.settings):
         yield
+    state.press.shutdown(cancel_futures=True)
     state.engine.dispose()
 
 

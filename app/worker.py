@@ -18,6 +18,7 @@ from app.publishing import progress
 from app.publishing import service as publishing
 from app.publishing.finishing import Means, finish
 from app.publishing.participation import count_participation
+from app.reports.making import drop_old
 
 EVERY = 60.0
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ def work(means: Means, clock: Clock) -> None:
             _close(means, measurement_id, now=now)
     with Session(means.engine) as session, session.begin():
         count_participation(session, now=now)
+        drop_old(session, now=now)
         unfinished = progress.unfinished(session)
     for measurement_id in unfinished:
         with _held_up(means, measurement_id, now=now):

@@ -7,6 +7,8 @@ from zipfile import ZipFile
 
 import pyreadstat
 
+from app.attack.papers import PDF, text_of_pdf
+
 ZIP, SAV = b"PK\x03\x04", b"$FL2"
 
 
@@ -14,6 +16,8 @@ def text_of(body: bytes) -> str:
     """Write the body of an answer as text, a packed one with everything that is inside it."""
     if body.startswith(ZIP):
         return _archive(body)
+    if body.startswith(PDF):
+        return text_of_pdf(body)
     return _sav(body) if body.startswith(SAV) else body.decode(errors="replace")
 
 

@@ -23,6 +23,8 @@ from app.models.published_breakdown import PublishedBreakdown
 from app.models.published_cell import PublishedCell
 from app.models.published_quality import PublishedQuality
 from app.models.published_unit import PublishedUnit, Tier
+from app.models.report import Report, ReportKind
+from app.models.report_template import ReportTemplate
 from app.models.sign_in_link import SignInLink
 from app.models.talk_link import TalkLink
 from app.models.theme import CommentTheme, Theme
@@ -52,6 +54,9 @@ __all__ = [
     "PublishedCell",
     "PublishedQuality",
     "PublishedUnit",
+    "Report",
+    "ReportKind",
+    "ReportTemplate",
     "Role",
     "SignInLink",
     "TalkLink",

@@ -25,12 +25,26 @@ async def sent_form(request: Request) -> Mapping[str, str]:
 
 
 FormDep = Annotated[Mapping[str, str], Depends(sent_form)]
+Files = Mapping[str, tuple[str, bytes]]
+"""Name and content of each file of a form, by the name of its field."""
+
+
+async def sent_files(request: Request) -> Files:
+    """Give the files of a form; where somebody sent a text instead, there is none."""
+    await sent_form(request)
+    files: Files = getattr(request.state, "files", {})
+    return files
+
+
+FilesDep = Annotated[Files, Depends(sent_files)]
 
 
 async def _read(request: Request) -> dict[str, str]:
     if request.headers.get("content-type", "").partition(";")[0].strip() == KIND:
         return _parsed(await request.body())
     form = await request.form()
+    files = {name: value for name, value in form.items() if not isinstance(value, str)}
+    request.state.files = {name: (file.filename or "", await file.read()) for name, file in files.items()}
     await form.close()
     return {name: value if isinstance(value, str) else STRANGE for name, value in form.items()}
 

@@ -1,5 +1,6 @@
 """Headers that keep a page to itself, and a limit to what may be sent to us."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,10 +24,14 @@ YEAR = 31536000
 
 
 class Guard:
-    """Middleware: refuse oversized bodies, and send the headers of `ALWAYS` with every response."""
+    """Middleware: refuse oversized bodies, and send the headers of `ALWAYS` with every response.
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+    `larger` says how large a body may be where an address ends so: there a file is sent.
+    """
+
+    def __init__(self, app: ASGIApp, *, https: bool, larger: Mapping[str, int]) -> None:
         self.app = app
+        self.larger = larger
         self.headers = dict(ALWAYS)
         if https:
             self.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
@@ -45,15 +50,18 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        if refusal := _refusal(Headers(scope=scope)):
+        if refusal := _refusal(Headers(scope=scope), self._largest(scope["path"])):
             await PlainTextResponse(refusal.phrase, status_code=refusal)(scope, receive, guarded)
         else:
             await self.app(scope, receive, guarded)
 
+    def _largest(self, path: str) -> int:
+        return next((most for end, most in self.larger.items() if path.endswith(end)), LARGEST_BODY)
 
-def _refusal(headers: Headers) -> HTTPStatus | None:
+
+def _refusal(headers: Headers, largest: int) -> HTTPStatus | None:
     if "transfer-encoding" in headers:
         return HTTPStatus.LENGTH_REQUIRED
     length = headers.get("content-length", "0")
-    too_long = not length.isdecimal() or int(length) > LARGEST_BODY
+    too_long = not length.isdecimal() or int(length) > largest
     return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_long else None

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import dashboard, disclosure, publication, responses, sealing, statistics, weight
+from tests.benchmarks import dashboard, disclosure, publication, reports, responses, sealing, statistics, weight
 from tests.benchmarks.lines import Line, written
 
 BENCHMARKS: Mapping[str, Callable[[], Line]] = {
@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, Callable[[], Line]] = {
     "weight": weight.run,
     "statistics": statistics.run,
     "disclosure": disclosure.run,
+    "reports": reports.run,
 }
 
 

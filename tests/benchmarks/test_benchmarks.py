@@ -1,16 +1,20 @@
 """The harness does what it says. How fast anything is, is never asserted."""
 
 import json
+from io import BytesIO
 from random import Random
 
 import numpy as np
 import pytest
+from pptx import Presentation
+from pptx.util import Inches
 
 from analytics.disclosure import UnitTree
 from analytics.scoring import person_scores
 from app.envelope import ballot_size
+from app.reports.default_template import default_template
 from surveys.catalogue import customer_focus
-from tests.benchmarks import disclosure, sealing, statistics, weight
+from tests.benchmarks import disclosure, reports, sealing, statistics, weight
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.browser import Answer
 from tests.benchmarks.forms import read_form
@@ -84,3 +88,12 @@ def test_what_is_timed_of_sealing_is_kept_and_opens() -> None:
     measured = sealing.run(times=10)
     assert measured["correct"]
     assert measured["sealed_bytes"] == ballot_size(customer_focus().questionnaire) + 48
+
+
+def test_the_floor_of_a_report_has_as_many_slides_charts_and_tables() -> None:
+    like = Presentation(BytesIO(default_template()))
+    slide = like.slides.add_slide(like.slide_layouts[1])
+    slide.shapes.add_table(2, 3, *(Inches(1),) * 4)
+    made = Presentation(BytesIO(reports.bare(Presentation(BytesIO(reports.bare(like))))))
+    assert [[shape.has_table for shape in each.shapes if not shape.is_placeholder] for each in made.slides] == [[True]]
+    assert reports.timed(lambda: "made", 3)[1] == "made"

@@ -137,6 +137,16 @@ def no_comments(page: Page, site: Site) -> None:
     page.goto(page.url + "/comments")
 
 
+def reports(page: Page, site: Site) -> None:
+    unit(page, site)
+    page.locator("a[href$='/reports']").click()
+
+
+def report_template(page: Page, site: Site) -> None:
+    reports(page, site)
+    page.locator("a[href$='/report-template']").click()
+
+
 def attack_test(page: Page, _site: Site) -> None:
     page.goto("/attack-test")
 
@@ -188,6 +198,8 @@ PICTURES = (
     Picture("talk-hidden", "HR: a team of which there is no such page", no_talk),
     Picture("comments", "HR: open answers, with a reminder", comments),
     Picture("comments-hidden", "HR: a team whose open answers are not shown", no_comments),
+    Picture("reports", "HR: reports of a team", reports),
+    Picture("report-template", "HR: the template of the slides", report_template),
     Picture("attack-test", "HR: the attack test, to hand to a works council", attack_test, all_looks=True),
     Picture("quality", "Consultant: how well the questionnaire measured", quality),
     Picture("comparisons", "Consultant: choose two measurements", comparisons),
