@@ -1,7 +1,7 @@
 """What the attack has seen: the site, what is on its pages and in its publication, and what was counted on the way."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +22,7 @@ from surveys.model import Questionnaire
 ANSWERS, CHANGES, PAGES = 2, 3, 4  # what chance is used for
 REQUESTS = 500  # questions at random, for every role
 PROBED = 12  # addresses of each route that are looked at in every copy
+FILES_PROBED = 2  # of routes that give files and data: a report takes a second to make
 UNIT = "published_unit"
 
 
@@ -101,14 +102,21 @@ class Watch:
     def probes(self) -> list[str]:
         """Addresses to look at in every copy: some of each route, of those that answers move at all."""
         moving = [address for address, page in self.base.pages.items() if self.other.pages[address] != page]
-        with self.copy({}) as copy:
-            return sample(moving, copy.app, most=PROBED, seed=self.seed)
+        return self._some(moving)
 
     @cached_property
     def wide(self) -> list[str]:
         """Addresses to look at where anything may show: some of each route."""
+        return self._some(self.base.pages)
+
+    def _some(self, addresses: Collection[str]) -> list[str]:
+        """Choose some addresses of each route: of files fewer than of pages."""
+        pages = [address for address in addresses if self.base.pages[address].is_page]
+        files = [address for address in addresses if not self.base.pages[address].is_page]
         with self.copy({}) as copy:
-            return sample(self.base.pages, copy.app, most=PROBED, seed=self.seed)
+            chosen = [sample(pages, copy.app, most=PROBED, seed=self.seed)]
+            chosen += [sample(files, copy.app, most=FILES_PROBED, seed=self.seed)]
+        return [address for part in chosen for address in part]
 
     @cached_property
     def groups(self) -> list[Remainder]:

@@ -16,6 +16,16 @@ class DividedStatement:
     text: str
     numbers: StatementNumbers
 
+    @property
+    def disagree(self) -> int:
+        """How many chose one of the two lowest answers."""
+        return sum(self.numbers.counts[:2])
+
+    @property
+    def agree(self) -> int:
+        """How many chose one of the two highest."""
+        return sum(self.numbers.counts[-2:])
+
 
 @dataclass(frozen=True)
 class Enthusiasm:

@@ -3,7 +3,17 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.benchmarks import dashboard, disclosure, publication, reports, responses, sealing, statistics, weight
+from tests.benchmarks import (
+    dashboard,
+    disclosure,
+    many_teams,
+    publication,
+    reports,
+    responses,
+    sealing,
+    statistics,
+    weight,
+)
 from tests.benchmarks.lines import Line, written
 
 BENCHMARKS: Mapping[str, Callable[[], Line]] = {
@@ -14,6 +24,7 @@ BENCHMARKS: Mapping[str, Callable[[], Line]] = {
     "publication": publication.run,
     "publication-of-many": publication.run_many,
     "dashboard": dashboard.run,
+    "many-teams": many_teams.run,
     "weight": weight.run,
     "statistics": statistics.run,
     "disclosure": disclosure.run,

@@ -84,7 +84,7 @@ class Site:
 def run(few: int = FEW, many: int = MANY, teams: int = TEAMS, requests: int = REQUESTS) -> Line:
     """Ask both installations and the floor in turns; the figure is the page of the organisation with many."""
     with site(few, teams) as small, site(many, teams) as large, floor_serving(os.environ) as port:
-        at_few, at_many = asyncio.run(_ask_all([small, large], Browser(port), WARMING + requests))
+        at_few, at_many = asyncio.run(ask_all([small, large], Browser(port), WARMING + requests))
     page = at_many["organisation"]
     return line(
         page.middle * 1000,
@@ -121,7 +121,7 @@ def result_pages(place: Installation, first: UUID, second: UUID) -> dict[str, st
     }
 
 
-async def _ask_all(sites: Sequence[Site], floor: Browser, requests: int) -> list[dict[str, Timed]]:
+async def ask_all(sites: Sequence[Site], floor: Browser, requests: int) -> list[dict[str, Timed]]:
     """Ask every site for every page, in turns; the first page is the first that its server is asked for."""
     timed = [{name: Timed() for name in site.pages} for site in sites]
     for site in sites:
