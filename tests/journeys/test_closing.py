@@ -45,6 +45,7 @@ def test_from_the_door_to_the_result(page: Page) -> None:
     page.get_by_role("link", name="Lees de uitslag").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(scenario.ORGANISATION)
+    page.get_by_role("link", name="Bekijk alle 42 stellingen").click()
     expect(page.locator("table.heat")).to_be_visible()
     expect(page.locator("main")).to_contain_text(re.compile(rf"\b{before + 9}\b"))
 
