@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import cache
+
+from rapidfuzz.distance import Levenshtein
 
 from app.attack.browsing import Answer
 
@@ -11,6 +12,8 @@ PIECE = re.compile(r"""[^\s<>"',:;={}\[\]()]+|[<>"',:;={}\[\]()]""")
 NUMBER = re.compile(r"(?<![\w.,])[-+\N{MINUS SIGN}]?\d+(?:[.,]\d+)*(?![\w])")
 MEANT = re.compile(r"\w")
 
+Block = tuple[str, int, int, int, int]
+"""What is done with lines: "equal" or another word, from where to where in the first and in the second."""
 Token = tuple[int, int]
 """A place in an answer: the line, counted from 0, and the piece in that line."""
 
@@ -39,7 +42,7 @@ def moved(before: Answer, after: Answer) -> set[Token]:
     if before == after:
         return set()
     old, new = lines(before), lines(after)
-    blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes() if len(old) != len(new) else _beside(old)
+    blocks = _beside(old) if len(old) == len(new) else _aligned(old, new)
     return {token for block in blocks for token in _in_block(old, new, block)}
 
 
@@ -48,12 +51,17 @@ def numbers(text: str) -> set[str]:
     return set(NUMBER.findall(re.sub(r"<[^>]*>", " ", text)))
 
 
-def _beside(old: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _aligned(old: Sequence[str], new: Sequence[str]) -> list[Block]:
+    """Lay lines beside each other so that the fewest are changed, put in or taken out."""
+    return [(each.tag, *each[1:]) for each in Levenshtein.opcodes(old, new)]
+
+
+def _beside(old: Sequence[str]) -> list[Block]:
     """Lay lines beside each other one by one."""
     return [("replace", 0, len(old), 0, len(old))]
 
 
-def _in_block(old: Sequence[str], new: Sequence[str], block: tuple[str, int, int, int, int]) -> Iterator[Token]:
+def _in_block(old: Sequence[str], new: Sequence[str], block: Block) -> Iterator[Token]:
     kind, low, high, other_low, other_high = block
     if kind == "equal":
         return

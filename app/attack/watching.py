@@ -22,7 +22,7 @@ from surveys.model import Questionnaire
 ANSWERS, CHANGES, PAGES = 2, 3, 4  # what chance is used for
 REQUESTS = 500  # questions at random, for every role
 PROBED = 12  # addresses of each route that are looked at in every copy
-FILES_PROBED = 2  # of routes that give files and data: a report takes a second to make
+FILES_PROBED = 1  # of routes that give files and data: a report takes a second to make
 UNIT = "published_unit"
 
 
@@ -45,6 +45,8 @@ class Watch:
         Pages of each route that are looked at; None for all.
     requests
         How often is asked at random, for every role.
+    avoid
+        Part of addresses that are left out.
     k
         The smallest group that may be known.
     count
@@ -55,6 +57,7 @@ class Watch:
     seed: int
     most: int | None = None
     requests: int = REQUESTS
+    avoid: str = ""
     k: int = 5
     count: Counter[str] = field(default_factory=Counter)
 
@@ -85,7 +88,7 @@ class Watch:
         """What HR can see, with everything that was found."""
         with self.copy(self.answers) as copy:
             copy.close()
-            found = self.look(copy, crawl(copy.app, self.hr, most=self.most, seed=self.seed))
+            found = self.look(copy, crawl(copy.app, self.hr, avoid=self.avoid, most=self.most, seed=self.seed))
         if broken := [
             address for address, page in found.pages.items() if page.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         ]:
