@@ -53,7 +53,8 @@ def numbers(text: str) -> set[str]:
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> list[Block]:
     """Lay lines beside each other so that the fewest are changed, put in or taken out."""
-    return [(each.tag, *each[1:]) for each in Levenshtein.opcodes(old, new)]
+    found = Levenshtein.opcodes(old, new)
+    return [(each.tag, each.src_start, each.src_end, each.dest_start, each.dest_end) for each in found]
 
 
 def _beside(old: Sequence[str]) -> list[Block]:

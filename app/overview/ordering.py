@@ -55,10 +55,13 @@ def shrunken(source: Published, scores: Mapping[int, Scores], measure: str) -> d
     return dict(zip(groups, means.tolist(), strict=True))
 
 
-def ordered(source: Published, scores: Mapping[int, Scores], teams: Collection[int], order: Order) -> list[int]:
-    """Lay teams out; who has no figure for it comes after the others, by name."""
+def ordered(
+    source: Published, scores: Mapping[int, Scores], teams: Collection[int], order: Order, *, low: bool = False
+) -> list[int]:
+    """Lay teams out, by a score from high to low, or from `low`; who has no figure for it comes last, by name."""
     by_name = sorted(teams, key=lambda team: source.tree.names[team].casefold())
-    keys = _keys(source, scores, order)
+    sign = -1 if low and order.is_score else 1
+    keys = {unit: sign * key for unit, key in _keys(source, scores, order).items()}
     return sorted(by_name, key=lambda team: keys.get(team, float("inf")))
 
 

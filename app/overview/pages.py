@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.overview.deps import Layout
 from app.overview.differing import Differing
 from app.overview.finding import FoundUnit
 from app.overview.ordering import Order
@@ -50,8 +51,6 @@ class TeamsPage(Page):
     ----------
     departments
         The units directly inside that have units inside them.
-    table
-        Whether the figures stand in a table.
     limit
         Average deviation from which people are divided.
     """
@@ -61,11 +60,10 @@ class TeamsPage(Page):
     place: Place
     texts: Texts
     wall: Wall
-    order: Order
+    layout: Layout
     orders: Sequence[tuple[Order, str]]
     departments: Sequence[UnitName]
     columns: Sequence[tuple[str, str]]
-    table: bool
     limit: float
 
 

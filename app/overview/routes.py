@@ -1,13 +1,11 @@
 """What one looks at over all teams."""
 
-from typing import Literal
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.db import SessionDep
 from app.overview import service
-from app.overview.ordering import Order
+from app.overview.deps import LayoutDep
 from app.results.deps import PublishedDep, UnitDep
 from app.results.texts import load_texts
 from app.web.i18n import LanguageDep
@@ -42,13 +40,9 @@ def show_units(request: Request, source: PublishedDep, name: str = "") -> Respon
 
 
 @router.get("/units/{unit_id}/teams", name="overview.teams")
-def show_teams(
-    request: Request,
-    session: SessionDep,
-    access: UnitDep,
-    order: Order = Order.NAME,
-    page: int = 1,
-    view: Literal["grid", "table"] = "grid",
-) -> Response:
-    """Lay out all teams inside a unit."""
-    return render(request, service.teams_page(session, access, order=order, page=page, table=view == "table"))
+def show_teams(request: Request, session: SessionDep, access: UnitDep, layout: LayoutDep) -> Response:
+    """Lay out all teams inside a unit; a team has none, and leads to its own page."""
+    if not access.source.tree.children[access.position]:
+        ids = {"measurement_id": access.source.measurement.id, "unit_id": access.source.tree.ids[access.position]}
+        return redirect(request, "results.unit", **ids)
+    return render(request, service.teams_page(session, access, layout))

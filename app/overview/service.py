@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from analytics.breakdowns import sizes
 from app.overview.counting import counts
+from app.overview.deps import Layout
 from app.overview.differing import differing
 from app.overview.finding import find_units
 from app.overview.ordering import Order
@@ -47,18 +48,17 @@ def overview_page(session: Session, source: Published, texts: Texts) -> Overview
     )
 
 
-def teams_page(session: Session, access: UnitAccess, *, order: Order, page: int, table: bool) -> TeamsPage:
+def teams_page(session: Session, access: UnitAccess, layout: Layout) -> TeamsPage:
     """Lay out all teams inside a unit."""
     source, texts = access.source, access.texts
     return TeamsPage(
         place=place(source, access.position),
         texts=texts,
-        wall=wall(session, source, access.position, order, page, texts),
-        order=order,
+        wall=wall(session, source, access.position, layout, texts),
+        layout=layout,
         orders=_orders(texts),
         departments=_departments(source, access.position),
         columns=columns(texts),
-        table=table,
         limit=LIMIT,
     )
 

@@ -42,9 +42,19 @@ def _sentence(overall: Score | None, threshold: float, texts: Texts) -> str:
         return words.gettext("The overall score is not shown.")
     told = {"stages": texts.stages(overall.stages), "threshold": words.number(threshold)}
     if overall.interval.low >= threshold:
-        return words.gettext("Customer focus is %(stages)s here, surely above the threshold of %(threshold)s.", **told)
+        return words.gettext(
+            "Customer focus is %(stages)s here. The average surely lies above %(threshold)s, the threshold of the "
+            "ladder.",
+            **told,
+        )
     if overall.interval.high < threshold:
-        return words.gettext("Customer focus is %(stages)s here, surely below the threshold of %(threshold)s.", **told)
+        return words.gettext(
+            "Customer focus is %(stages)s here. The average surely lies below %(threshold)s, the threshold of the "
+            "ladder.",
+            **told,
+        )
     return words.gettext(
-        "Customer focus is %(stages)s here; the margin still holds the threshold of %(threshold)s.", **told
+        "Customer focus is %(stages)s here. For the ladder it is not certain: its threshold of %(threshold)s lies "
+        "within the margin.",
+        **told,
     )

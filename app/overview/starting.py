@@ -86,12 +86,12 @@ def _head_office(leads: Options, threshold: float, texts: Texts) -> str:
     told = {"leaders": texts.words.number(leaders.mean, 2), "others": texts.words.number(others.mean, 2)}
     if found.certain:
         return gettext(
-            "Head office only: the mission is in order among who lead others (%(leaders)s), not among the others "
-            "(%(others)s). Talk in the teams first about why you are there.",
+            "Only among the leaders: for those who lead others the mission is in order (%(leaders)s), for the others "
+            "it is not (%(others)s). Talk in the teams first about why you are there.",
             **told,
         )
     return gettext(
-        "Probably head office only: the mission is in order among who lead others (%(leaders)s), not among the others "
-        "(%(others)s). It is not sure, because a margin crosses the threshold.",
+        "Probably only among the leaders: for those who lead others the mission is in order (%(leaders)s), for the "
+        "others it is not (%(others)s). It is not certain, because a margin crosses the threshold.",
         **told,
     )

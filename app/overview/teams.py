@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from analytics.cells import OVERALL
-from app.overview.ordering import Order, divided, ordered, shrunken, spread
+from app.overview.deps import Layout
+from app.overview.ordering import divided, ordered, shrunken, spread
 from app.results.all_units import scores_of_all
 from app.results.beginning import Opening, opening
 from app.results.heat_map import HeatMap, heat_map
@@ -99,19 +100,17 @@ class _Laid:
 _LAID: Kept[_Laid] = Kept(128)
 
 
-def wall(session: Session, source: Published, inside: int, order: Order, page: int, texts: Texts) -> Wall:
+def wall(session: Session, source: Published, inside: int, layout: Layout, texts: Texts) -> Wall:
     """Lay out the teams inside a unit.
 
     Parameters
     ----------
     inside
         Position of the unit.
-    page
-        Which part of them, counted from 1; a page that is not there gives the nearest.
     """
-    tree, laid = source.tree, _LAID.get((source.publication.id, order), lambda: _lay_out(session, source, order))
-    rows = [team for team in laid.teams if inside == WHOLE or inside in tree.path(team)]
-    start = ON_A_PAGE * (min(max(page, 1), max(1, -(-len(rows) // ON_A_PAGE))) - 1)
+    laid = _LAID.get((source.publication.id, layout.order, layout.low), lambda: _lay_out(session, source, layout))
+    rows = [team for team in laid.teams if inside == WHOLE or inside in source.tree.path(team)]
+    start = ON_A_PAGE * (min(max(layout.page, 1), max(1, -(-len(rows) // ON_A_PAGE))) - 1)
     here = rows[start : start + ON_A_PAGE]
     shown = figures(session, source, here)
     cards = tuple(_card(source, team, shown, laid.pulled, texts) for team in here)
@@ -119,10 +118,10 @@ def wall(session: Session, source: Published, inside: int, order: Order, page: i
     return Wall(cards, start + 1, len(rows), hidden, bool(laid.pulled))
 
 
-def _lay_out(session: Session, source: Published, order: Order) -> _Laid:
+def _lay_out(session: Session, source: Published, layout: Layout) -> _Laid:
     scores = scores_of_all(session, source)
-    pulled = shrunken(source, scores, order) if order.is_score else {}
-    return _Laid(tuple(ordered(source, scores, source.tree.leaves, order)), pulled)
+    pulled = shrunken(source, scores, layout.order) if layout.order.is_score else {}
+    return _Laid(tuple(ordered(source, scores, source.tree.leaves, layout.order, low=layout.low)), pulled)
 
 
 def _card(

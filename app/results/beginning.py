@@ -152,7 +152,9 @@ def _all_in_order(texts: Texts, *, certain: bool) -> str:
     gettext = texts.words.gettext
     if certain:
         return gettext("All seven levels are in order. Keep talking about what makes that so.")
-    return gettext("All seven levels are probably in order: of at least one of them the margin crosses the threshold.")
+    return gettext(
+        "All seven levels are probably in order, but of at least one of them the margin crosses the threshold."
+    )
 
 
 def _low(rung: RungFigure, threshold: float, texts: Texts, *, certain: bool) -> str:

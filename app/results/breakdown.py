@@ -135,4 +135,6 @@ def _higher(certain: Sequence[tuple[str, Difference]], group: str, sign: int, te
     names = [name for name, each in certain if each.estimate * sign > 0]
     if not names:
         return ""
-    return texts.words.gettext("“%(group)s” is clearly higher on %(names)s", group=group, names=", ".join(names))
+    return texts.words.gettext(
+        "“%(group)s” is clearly higher on %(names)s", group=group, names=texts.words.listing(names)
+    )

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from app.results.reading import RecommendationFigure, StatementFigure, StatementNumbers, UnitFigures
 from app.results.texts import Texts
+from surveys.model import ScoredQuestion
 
 MOST_DIVIDED = 5
 
 
 @dataclass(frozen=True)
 class DividedStatement:
-    """A statement about which the answers lie far apart."""
+    """A statement about which the answers lie far apart, and its block and level in words."""
 
     code: str
     text: str
+    where: str
     numbers: StatementNumbers
 
     @property
@@ -58,8 +60,14 @@ def recommendations(unit: UnitFigures, texts: Texts) -> tuple[RecommendationView
 def most_divided(unit: UnitFigures, texts: Texts, *, most: int | None = MOST_DIVIDED) -> tuple[DividedStatement, ...]:
     """List the statements shown as numbers with the least agreement, the least first; with None, all of them."""
     found = [
-        DividedStatement(statement.code, texts.wording.statements[statement.code], figure.numbers)
+        DividedStatement(
+            statement.code, texts.wording.statements[statement.code], _where(statement, texts), figure.numbers
+        )
         for statement in texts.questionnaire.statements
         if (figure := unit.statements.get(statement.code)) and figure.numbers and figure.numbers.ad is not None
     ]
     return tuple(sorted(found, key=lambda row: -(row.numbers.ad or 0))[:most])
+
+
+def _where(statement: ScoredQuestion, texts: Texts) -> str:
+    return f"{texts.measure(str(statement.block))}, {texts.measure(str(statement.level))}"

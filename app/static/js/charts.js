@@ -76,7 +76,7 @@
         pad: { t: 14 },
       },
     };
-    const filename = title.join(" ").replace(/[^\p{L}\p{N}]+/gu, "-");
+    const filename = `${document.querySelector("h1").textContent} ${title.join(" ")}`.trim().replace(/[^\p{L}\p{N}]+/gu, "-");
     const { width, height } = picture;
     return Plotly.downloadImage({ data, layout: picture, config: CONFIG }, { format, filename, width, height, scale: format === "png" ? PICTURE.scale : 1 });
   }

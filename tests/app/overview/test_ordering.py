@@ -72,3 +72,16 @@ def test_one_group_cannot_be_put_in_order(source: Published) -> None:
 def test_agreement_that_is_not_shown(session: Session, source: Published) -> None:
     assert spread({}) is None
     assert spread(scores_of_all(session, source)[0]) is not None
+
+
+def test_the_lowest_first_leaves_teams_without_a_score_last(source: Published) -> None:
+    first, second, third, *others = source.tree.leaves
+    scores = {
+        first: {"overall": score(4.2, 30)},
+        second: {"overall": score(3.0, 30)},
+        third: {"overall": score(3.6, 30)},
+    }
+    by_name = sorted(others, key=lambda team: source.tree.names[team].casefold())
+
+    assert ordered(source, scores, source.tree.leaves, Order.OVERALL, low=True) == [second, third, first, *by_name]
+    assert ordered(source, scores, source.tree.leaves, Order.OVERALL) == [first, third, second, *by_name]

@@ -143,3 +143,7 @@ def test_a_name_that_no_unit_has_leads_on(hr: TestClient, sample: Closed) -> Non
 
 def test_a_unit_of_elsewhere_is_not_found(hr: TestClient, sample: Closed) -> None:
     assert hr.get(f"{base(sample)}/units/{uuid4()}/teams").status_code == 404
+
+
+def test_a_team_has_no_teams_and_leads_to_its_own_page(hr: TestClient, sample: Closed) -> None:
+    assert hr.get(teams(sample, unit="Noord")).headers["location"] == sample.address("Noord")

@@ -36,7 +36,7 @@ def head_office(session: Session, source: Published, texts: Texts, leads: dict[s
 def test_head_office_only(session: Session, source: Published, texts: Texts) -> None:
     found = head_office(session, source, texts, {"yes": mission(4.0), "no": mission(3.0)})
 
-    assert found.startswith("Head office only: the mission is in order among who lead others (4.00)")
+    assert found.startswith("Only among the leaders: for those who lead others the mission is in order (4.00)")
 
 
 def test_head_office_only_is_probable_where_a_margin_crosses_the_threshold(
@@ -44,7 +44,7 @@ def test_head_office_only_is_probable_where_a_margin_crosses_the_threshold(
 ) -> None:
     found = head_office(session, source, texts, {"yes": mission(3.6, n=10, sd=1), "no": mission(3.0)})
 
-    assert found.startswith("Probably head office only")
+    assert found.startswith("Probably only among the leaders")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_teams_that_are_divided_are_counted_and_named(session: Session, source: 
 
 
 @pytest.mark.parametrize(
-    ("mean", "words"), [(4.0, "surely above"), (3.0, "surely below"), (3.5, "the margin still holds the threshold")]
+    ("mean", "words"), [(4.0, "surely lies above"), (3.0, "surely lies below"), (3.5, "lies within the margin")]
 )
 def test_the_sentence_carries_no_more_than_the_interval(
     session: Session, source: Published, texts: Texts, mean: float, words: str

@@ -36,6 +36,7 @@ def test_the_page_leads_from_standing_to_beginning(hr: TestClient, sample: Close
         "Waar zijn we het eens, en waar niet?",
         "Enthousiasme en aanbevelen",
         "Binnen Waterland",
+        "Verder met deze uitslag",
     ]
 
 
