@@ -1,5 +1,7 @@
 """A closed measurement of many teams, and the people who look at it."""
 
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import Session
@@ -8,6 +10,14 @@ from app.keys import KeyStore
 from app.models import Role
 from tests.app.results.conftest import SignIn, consultant, hr, sample, sign_in, stranger
 from tests.app.results.factories import Closed, closed
+from tests.conftest import sqlite_copy
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give an empty SQLite database: that figures are read alike on both is tested where they are read."""
+    return sqlite_copy(sqlite_template, tmp_path)
+
 
 __all__ = ["consultant", "hr", "sample", "sign_in", "stranger"]
 

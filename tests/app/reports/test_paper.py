@@ -1,5 +1,7 @@
 """The report on paper: tagged, in its language, with the sentences and the figures of the dashboards."""
 
+from pathlib import Path
+
 import pytest
 
 from app.reports.drawing import answers_bar
@@ -7,6 +9,13 @@ from app.reports.printing import printed
 from app.results.pages import UnitPage
 from tests.app.reports.reading import Tell, paper, root_of, text_of
 from tests.app.results.conftest import LONG
+from tests.conftest import sqlite_copy
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give an empty SQLite database: that figures are read alike on both is tested where they are read."""
+    return sqlite_copy(sqlite_template, tmp_path)
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -32,6 +33,14 @@ from tests.app.reports.reading import (
 )
 from tests.app.results.conftest import LONG
 from tests.app.results.factories import closed
+from tests.conftest import sqlite_copy
+
+
+@pytest.fixture
+def database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Give an empty SQLite database: that figures are read alike on both is tested where they are read."""
+    return sqlite_copy(sqlite_template, tmp_path)
+
 
 SHOWN = ["Waterland", "Klantcontact", "Noord", "Avond", LONG]
 
