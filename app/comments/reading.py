@@ -39,8 +39,7 @@ def units_with_comments(source: Published, position: int) -> list[UUID]:
     """
     if not may_show(source, position):
         return []
-    inside = [step for step in source.shown if position in source.tree.path(step) and may_show(source, step)]
-    return [source.tree.ids[step] for step in inside]
+    return [source.tree.ids[each] for each in source.tree.within(position) if may_show(source, each)]
 
 
 def remarks(session: Session, source: Published, position: int, question: str) -> list[Remark]:

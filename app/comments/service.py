@@ -7,12 +7,12 @@ from sqlmodel import Session
 
 from app.comments.pages import CommentsPage, NoCommentsPage, QuestionTab, Search, ThemeRow
 from app.comments.reading import Remark, counts, may_show, remarks, themes
-from app.comments.searching import holds
 from app.comments.tagging import Fault
 from app.errors import NotFound
 from app.results.deps import UnitAccess
 from app.results.place import UnitName, name, place
 from app.results.reading import Published
+from app.results.searching import holds
 
 AT_ONCE = 50
 

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from analytics.intervals import Interval
-from analytics.maturity import HIGHEST, LOWEST
 from app.exports.measures import Kind, Measure
 from app.results.reading import (
     Published,
@@ -223,7 +221,7 @@ def _figures(unit: UnitFigures | None, measure: Measure) -> Figures:
 
 
 def _score(score: Score) -> Figures:
-    low, high = within_scale(score.interval)
+    low, high = score.margin
     return Figures(
         n=score.moments.n,
         mean=score.mean,
@@ -261,8 +259,3 @@ def _numbers(numbers: StatementNumbers) -> Figures:
 def _recommendation(figure: RecommendationFigure) -> Figures:
     score = figure.score
     return Figures(n=score.n, score=score.score, score_low=score.low, score_high=score.high, counts=figure.counts)
-
-
-def within_scale(interval: Interval) -> tuple[float, float]:
-    """Cut an interval off at the ends of the scale 1 to 5."""
-    return max(LOWEST, interval.low), min(HIGHEST, interval.high)

@@ -6,9 +6,14 @@ from unicodedata import normalize
 LONGEST = 40  # signs of each part
 
 
-def file_name(organisation: str, measurement: str, unit: str, kind: str) -> str:
-    """Name a file by organisation, measurement, unit and kind; the kind brings its ending along."""
-    return "-".join(part for part in (*map(_plain, (organisation, measurement, unit)), kind) if part)
+def result_name(organisation: str, measurement: str, unit: str, kind: str) -> str:
+    """Name a file after what it is about; the organisation as a whole is named once."""
+    return file_name(organisation, measurement, "" if unit == organisation else unit, kind=kind)
+
+
+def file_name(*parts: str, kind: str) -> str:
+    """Name a file by its parts, a dash between them; the kind brings its ending along."""
+    return "-".join(part for part in (*map(_plain, parts), kind) if part)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from app.exports.cells import Cell, breakdown_cells, cells, unit_rows
 from app.exports.codebook import ENTRY_COLUMNS, entries, variables
 from app.exports.csv_text import csv_text
 from app.exports.measures import Kind, Measure, measures
-from app.exports.naming import file_name
+from app.exports.naming import result_name
 from app.exports.sav import sav
 from app.exports.sheets import (
     Sheet,
@@ -20,7 +20,7 @@ from app.exports.sheets import (
     scores_sheet,
     statements_sheet,
 )
-from app.exports.teams import team_rows, teams_inside
+from app.exports.teams import team_rows
 from app.exports.workbook import Bars, Cover, workbook
 from app.models import Organisation
 from app.results.beginning import beginning
@@ -48,9 +48,8 @@ class Subject:
         return self.source.tree.names[self.position]
 
     def named(self, kind: str) -> str:
-        """Name a file of this kind; the organisation as a whole is named once."""
-        owner = self.organisation.name
-        return file_name(owner, self.source.measurement.name, "" if self.unit == owner else self.unit, kind)
+        """Name a file of this kind."""
+        return result_name(self.organisation.name, self.source.measurement.name, self.unit, kind)
 
 
 def unit_workbook(session: Session, subject: Subject) -> bytes:
@@ -94,13 +93,13 @@ def codebook_csv(subject: Subject) -> str:
 
 
 def _team_cells(session: Session, subject: Subject, listed: tuple[Measure, ...]) -> list[Cell]:
-    return list(cells(session, subject.source, teams_inside(subject.source, subject.position), listed))
+    return list(cells(session, subject.source, subject.source.tree.teams(subject.position), listed))
 
 
 def _sheets(session: Session, subject: Subject, own: list[Cell], listed: tuple[Measure, ...]) -> list[Sheet]:
     texts, source = subject.texts, subject.source
     scores = [measure for measure in listed if measure.kind is Kind.SCORE]
-    inside = _below(source, subject.position)
+    inside = source.tree.within(subject.position)[1:]
     least = sizes(source.measurement.minimum_scores).unit
     made = [scores_sheet(own, texts), statements_sheet(own, texts), recommendation_sheet(own, texts)]
     if inside:
@@ -109,11 +108,6 @@ def _sheets(session: Session, subject: Subject, own: list[Cell], listed: tuple[M
     if broken := list(breakdown_cells(session, source, [subject.position], scores, least)):
         made.append(breakdowns_sheet(broken, texts))
     return [*made, columns_sheet(texts)]
-
-
-def _below(source: Published, position: int) -> list[int]:
-    """List all units inside a unit: they follow it in the tree's order."""
-    return [each for each in range(len(source.tree.ids)) if each != position and position in source.tree.path(each)]
 
 
 def _cover(session: Session, subject: Subject) -> Cover:

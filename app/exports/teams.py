@@ -7,12 +7,6 @@ from operator import attrgetter
 from app.exports.cells import Cell, Value
 from app.exports.codebook import TIERS
 from app.exports.measures import FIELDS
-from app.results.reading import Published
-
-
-def teams_inside(source: Published, position: int) -> list[int]:
-    """List the teams in a unit; a unit without units inside it is its own team."""
-    return [leaf for leaf in source.tree.leaves if position in source.tree.path(leaf)]
 
 
 def team_rows(cells: Sequence[Cell]) -> list[dict[str, Value]]:

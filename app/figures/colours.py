@@ -6,7 +6,9 @@ from pathlib import Path
 
 SHEET = Path(__file__).parents[1] / "static" / "css" / "base.css"
 PROPERTY = re.compile(r"--([\w-]+): #([0-9a-f]{6});")
-ROOT = re.compile(r":root \{(.*?)\n\}", re.DOTALL)
+LIGHT = re.compile(r":root, \.on-paper \{.*?\n\}", re.DOTALL)
+ANSWERS = (0.12, 0.3, 0.5, 0.75, 1.0)
+"""How strong the colour of each answer is, the lowest first: in grey print too each is darker than the one before."""
 
 
 def colour(name: str) -> str:
@@ -23,7 +25,7 @@ def mixed(name: str, share: float) -> str:
 @cache
 def declarations() -> str:
     """Give the block of the sheet that declares its properties, to put before another sheet."""
-    block = ROOT.search(SHEET.read_text(encoding="utf-8"))
+    block = LIGHT.search(SHEET.read_text(encoding="utf-8"))
     assert block is not None
     return block[0]
 

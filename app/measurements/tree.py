@@ -55,6 +55,17 @@ class MeasuredTree:
         """The units with no units inside them: the teams."""
         return tuple(position for position, inside in enumerate(self.children) if not inside)
 
+    def within(self, position: int) -> range:
+        """Give a unit and all units inside it, at any depth: they follow it."""
+        end = position + 1
+        while end < len(self.parents) and self.parents[end] >= position:
+            end += 1
+        return range(position, end)
+
+    def teams(self, position: int) -> tuple[int, ...]:
+        """Give the teams in a unit; a unit without units inside it is its own team."""
+        return tuple(each for each in self.within(position) if not self.children[each])
+
     def path(self, position: int) -> tuple[int, ...]:
         """Walk from the organisation down to a unit, both included."""
         steps = [position]

@@ -39,3 +39,13 @@ def load_organisation(request: Request, session: SessionDep, user: UserDep, orga
 
 
 AccessDep = Annotated[Access, Depends(load_organisation)]
+
+
+def load_for_hr(access: AccessDep) -> Access:
+    """Load the organisation of the path for who runs its measurements; NotFound for others."""
+    if access.role is not Role.HR:
+        raise NotFound
+    return access
+
+
+HrAccessDep = Annotated[Access, Depends(load_for_hr)]

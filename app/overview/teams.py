@@ -109,7 +109,8 @@ def wall(session: Session, source: Published, inside: int, layout: Layout, texts
         Position of the unit.
     """
     laid = _LAID.get((source.publication.id, layout.order, layout.low), lambda: _lay_out(session, source, layout))
-    rows = [team for team in laid.teams if inside == WHOLE or inside in source.tree.path(team)]
+    within = source.tree.within(inside)
+    rows = [team for team in laid.teams if team in within]
     start = ON_A_PAGE * (min(max(layout.page, 1), max(1, -(-len(rows) // ON_A_PAGE))) - 1)
     here = rows[start : start + ON_A_PAGE]
     shown = figures(session, source, here)

@@ -101,7 +101,7 @@ def _number(slide: Any, area: Area, page: UnitPage) -> None:
 def _bar(row: ProfileRow) -> Bar:
     if row.score is None:
         return Bar(row.name, None, None, None, _rounded(row.beside), None)
-    low, high = max(1.0, round(row.score.interval.low, 2)), min(5.0, round(row.score.interval.high, 2))
+    low, high = (round(end, 2) for end in row.score.margin)
     return Bar(row.name, round(row.score.mean, 2), low, high, _rounded(row.beside), row.score.stage)
 
 

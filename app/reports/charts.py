@@ -15,13 +15,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
-from app.figures.colours import colour
+from app.figures.colours import ANSWERS, colour
 from app.reports.deck import clean, describe
 from app.reports.layouts import Area
 from app.reports.palette import ink_on, strength
 
-SHADES = (0.12, 0.3, 0.5, 0.75, 1.0)
-"""How strong the colour of each answer is, the lowest first: in grey print too each is darker than the one before."""
 ACTIVE = re.compile(r"[={]|\w+:", re.ASCII)
 TEXT = 12
 WIDE_LABELS = 0.42  # of the width: for statements
@@ -70,7 +68,7 @@ def divided(slide: Any, area: Area, rows: Sequence[tuple[str, Sequence[int]]], a
     from_the_top(chart)
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
     place_drawing(chart, Area(round(WIDE_LABELS * 1000), 10, round((0.99 - WIDE_LABELS) * 1000), 870))
-    for each, shade in zip(plot.series, SHADES[-len(answers) :], strict=True):
+    for each, shade in zip(plot.series, ANSWERS[-len(answers) :], strict=True):
         background = strength(slide, shade)
         fill(each.format, background)
         label(each.data_labels, "0;;", ink_on(background), XL_LABEL_POSITION.CENTER)

@@ -1,6 +1,6 @@
 """What a report is made of: the pages of units, read from published figures as for the screen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
@@ -8,7 +8,6 @@ from sqlmodel import Session
 from app.models import Organisation
 from app.results.deps import UnitAccess
 from app.results.pages import HiddenUnitPage, UnitPage
-from app.results.reading import Published
 from app.results.service import unit_page
 from app.results.texts import Texts
 
@@ -54,7 +53,7 @@ def read(session: Session, access: UnitAccess, *, inside: bool, told: Progress) 
     """Read a unit and, where that is asked, every shown unit inside it."""
     source = access.source
     owner = session.get_one(Organisation, source.measurement.organisation_id)
-    found = list(below(source, access.position)) if inside else []
+    found = source.tree.within(access.position)[1:] if inside else ()
     shown = [position for position in found if position in source.shown]
     pages = []
     for number, position in enumerate([access.position, *shown]):
@@ -69,10 +68,3 @@ def read(session: Session, access: UnitAccess, *, inside: bool, told: Progress) 
         hidden=tuple(source.tree.names[each] for each in found if each not in source.shown),
         minimum=source.measurement.minimum_scores,
     )
-
-
-def below(source: Published, position: int) -> Iterator[int]:
-    """Walk through the units inside a unit, each before those inside it."""
-    for child in source.tree.children[position]:
-        yield child
-        yield from below(source, child)

@@ -1,4 +1,4 @@
-"""Who may ask for reports, and who may choose the template."""
+"""The finished report of the path, if the user may see it."""
 
 from typing import Annotated
 from uuid import UUID
@@ -8,8 +8,7 @@ from fastapi import Depends
 from app.db import SessionDep
 from app.errors import NotFound
 from app.measurements.deps import MeasurementDep
-from app.models import Report, Role
-from app.organisations.deps import Access, AccessDep
+from app.models import Report
 
 
 def load_report(session: SessionDep, access: MeasurementDep, report_id: UUID) -> Report:
@@ -21,13 +20,3 @@ def load_report(session: SessionDep, access: MeasurementDep, report_id: UUID) ->
 
 
 ReportDep = Annotated[Report, Depends(load_report)]
-
-
-def load_for_hr(access: AccessDep) -> Access:
-    """Load the organisation of the path for who runs its measurements; NotFound for others."""
-    if access.role is not Role.HR:
-        raise NotFound
-    return access
-
-
-HrAccessDep = Annotated[Access, Depends(load_for_hr)]

@@ -4,19 +4,17 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from app.figures.colours import colour, mixed
+from app.figures.colours import ANSWERS, colour, mixed
 from app.results.reading import Score
 
 LENGTH, HEIGHT = 100.0, 7.0  # in the unit of the drawing
 LOW, HIGH = 1.0, 5.0
-SHADES = (0.12, 0.3, 0.5, 0.75, 1.0)
-"""How strong the colour of each answer is, the lowest first."""
 NARROW = 4.0  # a part that is shorter has no room for its number
 
 
 def score_bar(score: Score, threshold: float, said: str) -> Markup:
     """Draw a score from 1 to 5 in the colour of its stage, with its margin and the threshold."""
-    low, high = max(LOW, round(score.interval.low, 2)), min(HIGH, round(score.interval.high, 2))
+    low, high = (round(end, 2) for end in score.margin)
     mean = round(score.mean, 2)
     parts = (
         f'<rect y="1" width="{LENGTH}" height="5" fill="#{colour("wash")}"/>',
@@ -31,7 +29,7 @@ def score_bar(score: Score, threshold: float, said: str) -> Markup:
 def answers_bar(counts: Sequence[int], said: str) -> Markup:
     """Draw how many gave each answer as one bar, from the lowest to the highest, with the numbers in it."""
     everybody, parts, left = max(1, sum(counts)), [], 0.0
-    for count, share in zip(counts, SHADES[-len(counts) :], strict=True):
+    for count, share in zip(counts, ANSWERS[-len(counts) :], strict=True):
         wide = LENGTH * count / everybody
         parts.append(
             f'<rect x="{left:.2f}" width="{wide:.2f}" height="{HEIGHT}" fill="#{mixed("accent", share)}" '

@@ -1,7 +1,4 @@
-"""Reports as files: their names, and how they are sent."""
-
-import re
-from unicodedata import normalize
+"""Reports as files: made, and sent."""
 
 from fastapi.responses import Response
 
@@ -14,19 +11,11 @@ TYPES = {
     ReportKind.SLIDES: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ReportKind.PAPER: "application/pdf",
 }
-OTHER = re.compile(r"[^a-z0-9]+")
-LONGEST = 60
 
 
 def made(content: Content, kind: ReportKind, template: bytes, *, told: Progress) -> bytes:
     """Make the file of a report."""
     return presentation(content, template, told=told) if kind is ReportKind.SLIDES else printed(content)
-
-
-def file_name(parts: tuple[str, ...], kind: str) -> str:
-    """Make a name that every system takes: small letters and digits, a dash between the parts."""
-    plain = (normalize("NFKD", part).encode("ascii", "ignore").decode().lower() for part in parts)
-    return "-".join(OTHER.sub("-", part).strip("-")[:LONGEST] for part in plain) + f".{kind}"
 
 
 def sent(content: bytes, kind: ReportKind, name: str) -> Response:

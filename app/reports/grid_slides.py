@@ -14,7 +14,6 @@ from app.results.heat_map import HeatRow, Tile
 from app.results.reading import Score
 from app.results.texts import Texts
 
-DIVIDED = 3  # from a wider spread than this on, the answers to a statement are divided
 LEGEND = Inches(0.42)
 
 
@@ -90,7 +89,7 @@ def _tile(tile: Tile, texts: Texts) -> Cell:
     if tile.figure.numbers is None:
         return Cell(texts.stages(tile.figure.stages), tile.figure.stage, size=11, centre=True)
     number = texts.words.number(tile.figure.numbers.mean)
-    if (tile.spread or 0) > DIVIDED:
+    if tile.divided:
         return Cell(f"{number} {gettext('divided')}", tile.figure.stage, size=11, centre=True)
     return Cell(number, tile.figure.stage, size=14, centre=True)
 

@@ -9,15 +9,12 @@ from app.reports.content import Content
 from app.reports.drawing import answers_bar, score_bar
 from app.reports.findings import divided_finding, grid_finding, inside_finding, recommendation_finding
 from app.reports.words import answered, begin_of, explained, margin, status_of
-from app.results.heat_map import Tile
 from app.results.inside import InsideRow
 from app.results.outcomes import RecommendationView
 from app.results.pages import UnitPage
 from app.results.reading import RecommendationFigure, Score, StatementNumbers
 from app.results.texts import Texts
 from app.web.pages import Page
-
-DIVIDED = 3  # from a wider spread than this on, the answers to a statement are divided
 
 
 @dataclass(frozen=True)
@@ -73,10 +70,6 @@ class Sheet:
     def begin(self, row: InsideRow) -> str:
         """Say where a unit inside should begin."""
         return begin_of(row, self.texts)
-
-    def divided(self, tile: Tile) -> bool:
-        """Say whether the answers to a statement are divided."""
-        return (tile.spread or 0) > DIVIDED
 
     def bar(self, score: Score) -> Markup:
         """Draw a score."""

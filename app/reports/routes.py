@@ -8,11 +8,13 @@ from fastapi.responses import Response
 from starlette.background import BackgroundTask
 
 from app.db import SessionDep
+from app.exports.naming import file_name, result_name
 from app.measurements.deps import MeasurementDep
 from app.models import ReportKind, ReportTemplate, Role
+from app.organisations.deps import HrAccessDep
 from app.reports import service
-from app.reports.deps import HrAccessDep, ReportDep
-from app.reports.files import file_name, sent
+from app.reports.deps import ReportDep
+from app.reports.files import sent
 from app.reports.forms import Scope, read_wish
 from app.reports.making import make, template_of
 from app.reports.pages import TemplatePage
@@ -68,11 +70,12 @@ def paper(session: SessionDep, access: UnitDep, language: str = "") -> Response:
 
 
 @router.get("/measurements/{measurement_id}/reports/{report_id}", name="reports.file")
-def fetch(source: PublishedDep, report: ReportDep) -> Response:
+def fetch(access: MeasurementDep, source: PublishedDep, report: ReportDep) -> Response:
     """Give a long report that is finished."""
     unit = source.tree.names[source.tree.positions[report.unit_id]]
+    name = result_name(access.organisation.name, source.measurement.name, unit, f"inside.{report.kind}")
     assert report.content is not None
-    return sent(report.content, report.kind, file_name((source.measurement.name, unit, "inside"), report.kind))
+    return sent(report.content, report.kind, name)
 
 
 @router.get(TEMPLATE, name="reports.template")
@@ -100,4 +103,4 @@ def upload(request: Request, session: SessionDep, access: HrAccessDep, form: For
 def template_file(session: SessionDep, access: HrAccessDep) -> Response:
     """Give the template back: the organisation's own, or ours."""
     content = template_of(session, access.organisation.id)
-    return sent(content, ReportKind.SLIDES, file_name((access.organisation.name, "template"), ReportKind.SLIDES))
+    return sent(content, ReportKind.SLIDES, file_name(access.organisation.name, kind="template.pptx"))

@@ -8,10 +8,11 @@ from uuid import UUID
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from app.exports.naming import result_name
 from app.models import Organisation, Report, ReportKind, ReportTemplate
 from app.reports.checking import Found, faults
 from app.reports.content import read
-from app.reports.files import file_name, made
+from app.reports.files import made
 from app.reports.forms import Scope, Wish, known_language
 from app.reports.making import drop_slides, lost, template_of
 from app.reports.printing import must_print
@@ -29,12 +30,8 @@ def report_at_once(session: Session, access: UnitAccess, kind: ReportKind, asked
     chosen = replace(access, texts=load_texts(session, measurement, words))
     content = read(session, chosen, inside=False, told=_nobody)
     template = template_of(session, measurement.organisation_id)
-    return made(content, kind, template, told=_nobody), report_name(access, access.position, kind)
-
-
-def report_name(access: UnitAccess, position: int, kind: ReportKind) -> str:
-    """Name the file of a report after measurement and unit."""
-    return file_name((access.source.measurement.name, access.source.tree.names[position]), kind)
+    name = result_name(content.organisation, measurement.name, content.first.place.unit.name, f"report.{kind}")
+    return made(content, kind, template, told=_nobody), name
 
 
 def ask(session: Session, access: UnitAccess, wish: Wish, *, now: datetime) -> tuple[Report, bool]:

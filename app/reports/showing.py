@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from app.models import Report, ReportTemplate
 from app.reports.checking import MIB
-from app.reports.content import below
 from app.reports.making import lost
 from app.reports.pages import ReportRow, ReportsPage
 from app.reports.service import reports_of
@@ -23,7 +22,7 @@ def reports_page(session: Session, access: UnitAccess, *, may_choose: bool, now:
         place=place(source, access.position),
         organisation_id=organisation_id,
         shown=access.position in source.shown,
-        inside=sum(1 for _ in below(source, access.position)),
+        inside=len(source.tree.within(access.position)) - 1,
         reports=reports,
         busy=any(row.size is None and not row.lost for row in reports),
         template_name=own.name if own else None,

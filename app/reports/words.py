@@ -34,9 +34,8 @@ def answered(page: UnitPage) -> str:
 
 def margin(score: Score, texts: Texts) -> str:
     """Write the margin of a score, inside the ends of the scale."""
-    words, interval = texts.words, score.interval
-    low, high = words.number(max(interval.low, 1.0), 2), words.number(min(interval.high, 5.0), 2)
-    return words.gettext("%(low)s to %(high)s", low=low, high=high)
+    low, high = (texts.words.number(end, 2) for end in score.margin)
+    return texts.words.gettext("%(low)s to %(high)s", low=low, high=high)
 
 
 def begin_of(row: InsideRow, texts: Texts) -> str:

@@ -8,6 +8,7 @@ from surveys.model import Block, Level, Questionnaire
 
 SPREADS = (0.4, 0.6, 5 / 6, 1.1)
 """Average deviations, in scale points, at which the line for agreement gets wider; the third is the limit."""
+AGREED = 3  # up to this spread, the limit, people agree
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,13 @@ class Tile:
     figure: StatementFigure | None
 
     @property
+    def divided(self) -> bool:
+        """Whether the answers lie further apart than the limit; False where no number is shown."""
+        return (self.spread or 0) > AGREED
+
+    @property
     def spread(self) -> int | None:
-        """How wide the answers lie apart, 1 to 5; None where no number is shown. From 4 on they are divided."""
+        """How wide the answers lie apart, 1 to 5; None where no number is shown."""
         numbers = self.figure.numbers if self.figure else None
         if numbers is None or numbers.ad is None:
             return None

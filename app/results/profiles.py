@@ -153,8 +153,7 @@ def _dot(row: ProfileRow, texts: Texts) -> Dot:
     beside = round(row.beside.mean, 2) if row.beside else None
     if row.score is None:
         return Dot(row.name, None, None, None, beside, "-", "")
-    words, interval = texts.words, row.score.interval
-    low, high = max(1.0, round(interval.low, 2)), min(5.0, round(interval.high, 2))
+    words, (low, high) = texts.words, (round(end, 2) for end in row.score.margin)
     hover = words.gettext(
         "%(mean)s, between %(low)s and %(high)s",
         mean=words.number(row.score.mean, 2),

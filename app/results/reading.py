@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from analytics.intervals import Interval, mean_interval, proportion_interval
-from analytics.maturity import stage, stages_touched
+from analytics.maturity import HIGHEST, LOWEST, stage, stages_touched
 from analytics.moments import Moments
 from analytics.recommend import Recommendation, recommendation_score
 from app.errors import NotPublished
@@ -44,6 +44,11 @@ class Score:
     def interval(self) -> Interval:
         """The mean with its interval."""
         return mean_interval(self.moments)
+
+    @property
+    def margin(self) -> tuple[float, float]:
+        """The interval, cut off at the ends of the scale."""
+        return max(LOWEST, self.interval.low), min(HIGHEST, self.interval.high)
 
     @cached_property
     def stages(self) -> tuple[int, ...]:

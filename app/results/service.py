@@ -91,5 +91,4 @@ def headline(unit: UnitFigures, threshold: float, texts: Texts) -> str:
 
 def invited(source: Published, position: int) -> int:
     """Count who was invited in a unit and in the units inside it."""
-    tree = source.tree
-    return tree.invited[position] + sum(invited(source, child) for child in tree.children[position])
+    return sum(source.tree.invited[each] for each in source.tree.within(position))

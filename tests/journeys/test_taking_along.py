@@ -60,6 +60,13 @@ def test_a_table_is_saved_as_it_stands(page: Page, tmp_path: Path) -> None:
     assert rows[1][1].startswith("3,")
 
 
+def test_a_text_that_looks_like_a_formula_stays_a_text(page: Page, tmp_path: Path) -> None:
+    page.evaluate("document.querySelector('table.heat tbody th').textContent = '=1+1'")
+    _, file = saved(page, "Bewaar als CSV", tmp_path)
+
+    assert next(row for row in csv.reader(file.read_text("utf-8-sig").splitlines()[1:], delimiter=";"))[0] == "'=1+1"
+
+
 def test_a_table_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Kopieer de tabel").first.click()

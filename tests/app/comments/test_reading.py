@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import Session
 
-from app.comments.searching import holds
 from app.keys import KeyStore
+from app.results.searching import holds
 from tests import factories
 from tests.app import cast
 from tests.app.comments.conftest import Commented

@@ -7,6 +7,7 @@ from analytics.moments import Moments
 from app.overview.ordering import Order, ordered, shrunken, spread
 from app.results.all_units import scores_of_all
 from app.results.reading import Published, Score, published
+from surveys.model import Block, Level
 from tests.app.results.factories import Closed
 
 
@@ -85,3 +86,14 @@ def test_the_lowest_first_leaves_teams_without_a_score_last(source: Published) -
 
     assert ordered(source, scores, source.tree.leaves, Order.OVERALL, low=True) == [second, third, first, *by_name]
     assert ordered(source, scores, source.tree.leaves, Order.OVERALL) == [first, third, second, *by_name]
+
+
+def test_every_block_and_level_is_an_order() -> None:
+    assert {order for order in Order if order.is_score} == {"overall", *Block, *Level}
+
+
+def test_other_orders_do_not_turn_round(source: Published) -> None:
+    first, second = [team for team in source.tree.leaves if team in source.shown][:2]
+    scores = {first: {"overall": score(4, 9, ad=0.3)}, second: {"overall": score(4, 9, ad=0.9)}}
+
+    assert ordered(source, scores, [first, second], Order.AGREEMENT, low=True) == [second, first]

@@ -101,6 +101,18 @@ def test_a_page_that_is_not_there_gives_the_nearest(hr: TestClient, sample: Clos
     assert names(read(hr, teams(sample, f"?page={page}"))) == names(read(hr, teams(sample)))
 
 
+def test_many_teams_take_more_pages(monkeypatch: pytest.MonkeyPatch, hr: TestClient, sample: Closed) -> None:
+    whole = names(read(hr, teams(sample, "?order=begin")))
+    monkeypatch.setattr("app.overview.teams.ON_A_PAGE", 4)
+    first, last = (read(hr, teams(sample, f"?order=begin&page={page}")) for page in (1, 2))
+
+    assert (names(first), names(last)) == (whole[:4], whole[4:])
+    assert 'rel="next"' in first
+    assert 'rel="prev"' not in first
+    assert 'rel="prev"' in last
+    assert "5 tot en met 6 van 6" in words(last)
+
+
 @pytest.mark.parametrize("query", ["?order=nonsense", "?page=two", "?view=cake"])
 def test_nonsense_behind_the_question_mark_is_an_unknown_address(hr: TestClient, sample: Closed, query: str) -> None:
     assert hr.get(teams(sample, query)).status_code == 404

@@ -11,10 +11,10 @@ from pptx import Presentation
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from app.exports.naming import file_name
 from app.keys import KeyStore
 from app.models import Report, ReportKind, ReportTemplate, Role
 from app.reports import printing
-from app.reports.files import file_name
 from app.reports.making import drop_old, make
 from tests import factories
 from tests.app import cast
@@ -79,7 +79,7 @@ def test_a_consultant_gets_slides_at_once_in_the_language_that_was_asked_for(
     where = ask(consultant, sample, scope="unit", kind="pptx", language="en")
     response = consultant.get(where)
 
-    assert response.headers["content-disposition"] == 'attachment; filename="voorjaar-2026-noord.pptx"'
+    assert response.headers["content-disposition"] == 'attachment; filename="waterland-voorjaar-2026-noord-report.pptx"'
     assert titles(Presentation(BytesIO(response.content)))[0] == "How customer-focused is Noord?"
 
 
@@ -103,7 +103,7 @@ def test_a_long_report_is_made_beside_the_pages_and_fetched_when_it_is_there(hr:
 
     response = hr.get(finished(hr, where))
 
-    assert response.headers["content-disposition"] == 'attachment; filename="voorjaar-2026-waterland-inside.pptx"'
+    assert response.headers["content-disposition"] == 'attachment; filename="waterland-voorjaar-2026-inside.pptx"'
     opened = Presentation(BytesIO(response.content))
     assert len(opened.slides) > 25
     assert len(list(charts(opened))) > 10
@@ -196,10 +196,13 @@ def test_the_page_is_found_from_the_dashboard(hr: TestClient, sample: Closed) ->
 
 @pytest.mark.parametrize(
     ("parts", "name"),
-    [(("Nameting", "Financiën & Co"), "nameting-financien-co.pdf"), (("../../etc", 'a"b'), "etc-a-b.pdf")],
+    [
+        (("Nameting", "Financiën & Co"), "nameting-financien-co-report.pdf"),
+        (("../../etc", 'a"b', ""), "etc-a-b-report.pdf"),
+    ],
 )
 def test_file_names_are_plain(parts: tuple[str, ...], name: str) -> None:
-    assert file_name(parts, "pdf") == name
+    assert file_name(*parts, kind="report.pdf") == name
 
 
 @pytest.mark.parametrize("scope", ["unit", "whole"])

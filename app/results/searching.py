@@ -1,4 +1,4 @@
-"""Find comments by their words, whatever their capitals and accents."""
+"""Find texts by their words, whatever their capitals and accents."""
 
 import unicodedata
 
