@@ -1,6 +1,6 @@
 """What lies in a unit, at any depth."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -13,9 +13,11 @@ AROUND = {"O": None, "A": "O", "A1": "A", "A2": "A", "A2x": "A2", "B": "O", "C":
 @pytest.fixture(scope="module")
 def tree() -> MeasuredTree:
     """Plant a tree from rows in an order that is not its own."""
-    ids: dict[str | None, UUID | None] = {name: uuid4() for name in AROUND} | {None: None}
+    ids = {name: uuid4() for name in AROUND}
     rows = [
-        MeasuredUnit(measurement_id=uuid4(), unit_id=ids[name], parent_id=ids[around], name=name, invited=1)
+        MeasuredUnit(
+            measurement_id=uuid4(), unit_id=ids[name], parent_id=ids[around] if around else None, name=name, invited=1
+        )
         for name, around in reversed(AROUND.items())
     ]
     return plant(rows)

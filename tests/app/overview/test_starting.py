@@ -4,10 +4,11 @@ import pytest
 from sqlmodel import Session
 
 from analytics.moments import Moments
-from app.overview.counting import counts
+from app.overview.counting import counted, counts
 from app.overview.differing import differing
 from app.overview.standing import standing
 from app.overview.starting import starting
+from app.results.all_units import scores_of_all
 from app.results.reading import Published, Score, figures, published
 from app.results.texts import Texts, load_texts
 from app.web.i18n import language
@@ -65,6 +66,17 @@ def test_every_shown_team_is_counted_once(session: Session, source: Published, t
 
     assert sum(row.count for row in begins.teams) + begins.undetermined == shown
     assert sum(row.count for row in differs.stages) == differs.teams == shown
+
+
+def test_a_team_of_which_the_top_is_not_shown_begins_nowhere(session: Session, source: Published) -> None:
+    scores = scores_of_all(session, source)
+    team = next(team for team in source.tree.leaves if team in scores)
+    less = {**scores, team: {measure: score for measure, score in scores[team].items() if measure != "mission"}}
+
+    before, after = counted(source, scores), counted(source, less)
+
+    assert (before.undetermined, after.undetermined) == (0, 1)
+    assert sum(after.begins.values()) == sum(before.begins.values()) - 1
 
 
 def test_teams_that_are_divided_are_counted_and_named(session: Session, source: Published, texts: Texts) -> None:
