@@ -12,6 +12,7 @@ from analytics.errors import TooFewAnswers, TooManyAnswers
 # The exact null distribution takes time and memory of the order n^3 and n^2; this is 0.2 s.
 LARGEST_GROUP = 300
 NOISE = 1e-9
+CAMP = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,29 @@ def agreement_limit(options: int) -> float:
     interrater agreement with the average deviation index. Organizational Research Methods 5, 159-172.
     """
     return options / 6
+
+
+def two_camps(counts: ArrayLike) -> bool:
+    """Say whether the answers to one item gather at both ends of the scale instead of spreading over it.
+
+    Each half of the scale holds at least a quarter of the answers, and more of them than the middle. It describes these
+    answers, and is meant for those that lie far apart: on others it may hold without any disagreement to speak of.
+
+    Parameters
+    ----------
+    counts
+        Shape (options,): how many gave each answer, in the order of the scale. No answer is not counted. The middle is
+        the middle option, or nothing where the number of options is even.
+
+    Notes
+    -----
+    A rule of this product, and not a test: with few answers chance gives camps too.
+    """
+    tally = np.asarray(counts, dtype=np.int64)
+    half = tally.size // 2
+    smaller = min(int(tally[:half].sum()), int(tally[-half:].sum()))
+    middle = int(tally.sum() - tally[:half].sum() - tally[-half:].sum())
+    return smaller > 0 and smaller >= CAMP * int(tally.sum()) and smaller > middle
 
 
 def beats_uniform(ad: float, n: int, options: int, alpha: float = 0.05) -> bool:

@@ -67,6 +67,15 @@ def choose(session: Session, organisation_id: UUID, before: str, after: str) -> 
     return Choice(first, second, _fault(session, first, second))
 
 
+def neighbours(session: Session, measurement: Measurement) -> tuple[Measurement, Measurement] | None:
+    """Find what a measurement is best laid beside: the one before it, or else the one after it; earlier one first."""
+    rows = candidates(session, measurement.organisation_id).with_result
+    place = next((place for place, row in enumerate(rows) if row.id == measurement.id), len(rows))
+    if place + 1 < len(rows):
+        return rows[place + 1], rows[place]
+    return (rows[place], rows[place - 1]) if 0 < place < len(rows) else None
+
+
 def moment(measurement: Measurement) -> datetime:
     """Say when a measurement ended: that puts measurements in order."""
     return measurement.closed_at or measurement.closes_at

@@ -12,6 +12,7 @@ from app.comparisons.pages import ChoosePage
 from app.comparisons.presenting import comparison_page, unit_page
 from app.db import SessionDep
 from app.organisations.deps import AccessDep
+from app.results.deps import UnitDep as ResultUnitDep
 from app.results.texts import load_texts
 from app.web.i18n import LanguageDep
 from app.web.responses import redirect, render
@@ -56,6 +57,19 @@ def show_unit(request: Request, session: SessionDep, access: UnitDep, words: Lan
     overview = service.unit_overview(session, access.pair, access.place)
     texts = load_texts(session, access.pair.after.measurement, words)
     return render(request, unit_page(access, overview, texts))
+
+
+@router.get("/measurements/{measurement_id}/units/{unit_id}/change", name="comparisons.of_unit")
+def show_nearest(request: Request, session: SessionDep, access: ResultUnitDep) -> Response:
+    """Go to what changed in a unit since the measurement before this one, or else up to the one after it."""
+    source = access.source
+    found = choosing.neighbours(session, source.measurement)
+    if found is None:
+        return redirect(request, "comparisons.index", organisation_id=source.measurement.organisation_id)
+    ids = {"before_id": found[0].id, "after_id": found[1].id}
+    if access.position == 0:
+        return redirect(request, "comparisons.show", **ids)
+    return redirect(request, "comparisons.unit", **ids, unit_id=source.tree.ids[access.position])
 
 
 def _choose_again(request: Request, access: PairAccess) -> Response:

@@ -47,7 +47,11 @@ def beginning(texts: Texts, detail: Detail) -> str:
         return words.gettext("All levels are %(order)s now; before, %(level)s came first.", order=second, level=first)
     if before.begin is None:
         return words.gettext("All levels were %(order)s; now %(level)s comes first.", order=first, level=second)
-    return words.gettext("The place to begin moved from %(before)s to %(after)s.", before=first, after=second)
+    if before.certain and after.certain:
+        return words.gettext("The place to begin moved from %(before)s to %(after)s.", before=first, after=second)
+    return words.gettext(
+        "The place to begin was %(before)s, and is %(after)s now. That may be chance.", before=first, after=second
+    )
 
 
 def _same_beginning(texts: Texts, before: Ladder, after: Ladder) -> str:

@@ -26,6 +26,7 @@ def load_measurement(request: Request, session: SessionDep, user: UserDep, measu
     if measurement is None:
         raise NotFound
     access = enter(request, session, user, measurement.organisation_id)
+    request.state.measurement = (measurement.id, measurement.name)
     return MeasurementAccess(access.organisation, access.user, access.role, measurement)
 
 

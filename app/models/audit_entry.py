@@ -27,6 +27,8 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     MAKE_KEY = "make_key"
     REVOKE_KEY = "revoke_key"
+    USE_TEMPLATE = "use_template"
+    DROP_TEMPLATE = "drop_template"
 
 
 class Outcome(StrEnum):

@@ -90,10 +90,10 @@ def upload(request: Request, session: SessionDep, access: HrAccessDep, form: For
     """Use a file as template, or say what is the matter with it; or go back to ours."""
     now: datetime = request.app.state.clock.now()
     if form.get("remove"):
-        service.drop_template(session, access.organisation)
+        service.drop_template(session, access, now=now)
         return redirect(request, "reports.template", organisation_id=access.organisation.id)
     name, content = files.get("template", ("", b""))
-    if found := service.use_template(session, access.organisation, name, content, now=now):
+    if found := service.use_template(session, access, name, content, now=now):
         own = session.get(ReportTemplate, access.organisation.id)
         return render(request, TemplatePage(access.organisation, own, found), status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect(request, "reports.template", organisation_id=access.organisation.id)

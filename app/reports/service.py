@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from app import audit_log
 from app.exports.naming import result_name
-from app.models import Organisation, Report, ReportKind, ReportTemplate
+from app.models import Action, Organisation, Report, ReportKind, ReportTemplate
+from app.organisations.deps import Access
 from app.reports.checking import Found, faults
 from app.reports.content import read
 from app.reports.files import made
@@ -66,23 +68,32 @@ def reports_of(session: Session, measurement_id: UUID) -> Sequence[Report]:
 
 
 def use_template(
-    session: Session, owner: Organisation, name: str, content: bytes, *, now: datetime
+    session: Session, access: Access, name: str, content: bytes, *, now: datetime
 ) -> tuple[Found, ...]:
     """Let an organisation's slides begin with this file, or say why they cannot; then nothing is changed."""
     if found := faults(content):
         return found
-    drop_template(session, owner)
-    kept = name.replace("\\", "/").rsplit("/", 1)[-1][-LONGEST_NAME:]
+    owner, kept = access.organisation, name.replace("\\", "/").rsplit("/", 1)[-1][-LONGEST_NAME:]
+    _delete_template(session, owner)
     session.add(ReportTemplate(organisation_id=owner.id, name=kept, added_on=now.date(), content=content))
+    audit_log.record(session, Action.USE_TEMPLATE, by=access.user.email, at=now, about=owner, file=kept)
     return ()
 
 
-def drop_template(session: Session, owner: Organisation) -> None:
+def drop_template(session: Session, access: Access, *, now: datetime) -> None:
     """Let an organisation's slides begin with ours again."""
+    if _delete_template(session, access.organisation):
+        audit_log.record(session, Action.DROP_TEMPLATE, by=access.user.email, at=now, about=access.organisation)
+
+
+def _delete_template(session: Session, owner: Organisation) -> bool:
+    """Delete an organisation's template and the slides made with the last one; say whether there was a template."""
     drop_slides(session, owner.id)
-    if own := session.get(ReportTemplate, owner.id):
+    own = session.get(ReportTemplate, owner.id)
+    if own:
         session.delete(own)
         session.flush()
+    return own is not None
 
 
 def _nobody(_done: int, _of: int) -> None:

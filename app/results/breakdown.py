@@ -1,4 +1,4 @@
-"""A unit broken down by what its people said of themselves: who lead others beside who do not, and so on."""
+"""Groups of people beside each other: those of a unit by what they said of themselves, or those of two units."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ from app.results.texts import Texts
 from surveys.model import Background, Block, Level
 
 PAIR = 2
+Scored = Mapping[str, Scores]
+"""Scores by the name of a group."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class BreakdownRow:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A unit by one background question: the question, what it says, and the figures."""
+    """Groups beside each other: what was asked to make them, what is found, and the figures."""
 
     question: str
     finding: str
@@ -78,14 +80,19 @@ def _breakdown(asked: Background, found: Options, whole: Scores, texts: Texts, l
     wording = texts.wording.backgrounds[asked.code]
     groups = {wording[option]: found[option] for option in asked.options if option in found}
     hidden = [wording[option] for option in asked.options if option not in found]
-    if hidden and (others := _others(whole, list(groups.values()), least)):
+    if hidden and (others := rest(whole, list(groups.values()), least)):
         groups[texts.words.gettext("%(options)s, or no answer", options=", ".join(hidden))] = others
+    return side_by_side(wording["text"], groups, texts)
+
+
+def side_by_side(asked: str, groups: Scored, texts: Texts) -> Breakdown:
+    """Lay groups that share nobody beside each other, by their names."""
     rows = _rows(list(groups.values()), texts)
     sizes = tuple(Group(name, _people(scores)) for name, scores in groups.items())
-    return Breakdown(wording["text"], _finding(rows, sizes, texts), sizes, rows)
+    return Breakdown(asked, _finding(rows, sizes, texts), sizes, rows)
 
 
-def _others(whole: Scores, groups: Sequence[Scores], least: int) -> Scores:
+def rest(whole: Scores, groups: Sequence[Scores], least: int) -> Scores:
     """Take the groups from the whole, for each score that all of them have, where enough people are left."""
     left = {
         code: reduce(sub, (group[code].moments for group in groups), score.moments)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analytics.agreement import beats_uniform
+from analytics.agreement import beats_uniform, two_camps
 from app.models import Tier
 from app.results.beginning import LIMIT, OPTIONS
 from app.results.reading import StatementFigure, StatementNumbers
@@ -45,6 +45,13 @@ class CellView:
 def find_cell(texts: Texts, code: str) -> ScoredQuestion | None:
     """Find a statement of the grid by its code."""
     return next((statement for statement in texts.questionnaire.statements if statement.code == code), None)
+
+
+def beside(texts: Texts, statement: ScoredQuestion) -> tuple[ScoredQuestion | None, ScoredQuestion | None]:
+    """Find the statements before and after this one as one reads the grid: along the blocks, then a level down."""
+    read = [texts.questionnaire.statement(block, level) for level in Level for block in Block]
+    place = read.index(statement)
+    return (read[place - 1] if place else None), (read[place + 1] if place + 1 < len(read) else None)
 
 
 def view_cell(
@@ -90,9 +97,17 @@ def _agreement(numbers: StatementNumbers, texts: Texts, *, is_team: bool) -> str
     if ad is None:
         return ""
     distance = texts.words.number(ad, 2)
+    if in_camps(numbers):
+        return gettext(
+            "There are two camps: %(low)s disagree and %(high)s agree. The distance from the average is %(distance)s "
+            "points. That is worth a conversation.",
+            low=sum(numbers.counts[:2]),
+            high=sum(numbers.counts[-2:]),
+            distance=distance,
+        )
     if ad > LIMIT:
         return gettext(
-            "The answers are divided: the distance from the average is %(distance)s points. "
+            "The answers are spread wide, without two camps: the distance from the average is %(distance)s points. "
             "That is worth a conversation.",
             distance=distance,
         )
@@ -105,6 +120,11 @@ def _agreement(numbers: StatementNumbers, texts: Texts, *, is_team: bool) -> str
     return gettext(
         "The answers lie close together: the distance from the average is %(distance)s points.", distance=distance
     )
+
+
+def in_camps(numbers: StatementNumbers) -> bool:
+    """Say whether answers are divided, and into two camps."""
+    return numbers.ad is not None and numbers.ad > LIMIT and two_camps(numbers.counts)
 
 
 def beats_chance(numbers: StatementNumbers) -> bool:

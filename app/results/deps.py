@@ -9,6 +9,7 @@ from fastapi import Depends
 from app.db import SessionDep
 from app.errors import NotFound
 from app.measurements.deps import MeasurementDep
+from app.results.beside import nearest
 from app.results.reading import Published, published
 from app.results.texts import Texts, load_texts
 from app.web.i18n import LanguageDep
@@ -40,3 +41,15 @@ def load_unit(session: SessionDep, source: PublishedDep, words: LanguageDep, uni
 
 
 UnitDep = Annotated[UnitAccess, Depends(load_unit)]
+
+
+def load_other(access: UnitDep, unit: UUID | None = None) -> int | None:
+    """Find the shown unit that is laid beside that of the path; None where there is nothing to lay beside it."""
+    source = access.source
+    position = nearest(source, access.position) if unit is None else source.tree.positions.get(unit)
+    if unit is not None and (position not in source.shown or position == access.position):
+        raise NotFound
+    return position
+
+
+OtherDep = Annotated[int | None, Depends(load_other)]

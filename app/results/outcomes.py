@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.results.cell import in_camps
 from app.results.reading import RecommendationFigure, StatementFigure, StatementNumbers, UnitFigures
 from app.results.texts import Texts
 from surveys.model import ScoredQuestion
@@ -17,6 +18,11 @@ class DividedStatement:
     text: str
     where: str
     numbers: StatementNumbers
+
+    @property
+    def camps(self) -> bool:
+        """Whether the answers are divided into two camps; otherwise they are spread, or not divided at all."""
+        return in_camps(self.numbers)
 
     @property
     def disagree(self) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from analytics.breakdowns import Sizes
 from app.results.beginning import Beginning
+from app.results.beside import Choices
 from app.results.breakdown import Breakdown
 from app.results.cell import CellView
 from app.results.heat_map import HeatMap
@@ -14,6 +15,7 @@ from app.results.profiles import Profile
 from app.results.reading import Score
 from app.results.texts import Texts
 from app.web.pages import Page
+from surveys.model import ScoredQuestion
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class UnitPage(Page):
     beginning: Beginning
     profiles: tuple[Profile, ...]
     shape: Profile
+    choices: Choices
     agreement: Profile
     divided: tuple[DividedStatement, ...]
     recommendations: tuple[RecommendationView, ...]
@@ -70,6 +73,24 @@ class HiddenUnitPage(Page):
 
 
 @dataclass(frozen=True)
+class BesidePage(Page):
+    """A unit and another one; without comparison one of them, or the rest of it, cannot be shown.
+
+    Attributes
+    ----------
+    choices
+        What else the unit can be laid beside.
+    """
+
+    template = "results/beside.html"
+
+    place: Place
+    other: UnitName
+    choices: Choices
+    comparison: Breakdown | None
+
+
+@dataclass(frozen=True)
 class CellPage(Page):
     """One statement of one unit; None stands for what is hidden."""
 
@@ -78,5 +99,8 @@ class CellPage(Page):
     place: Place
     texts: Texts
     cell: CellView
+    previous: ScoredQuestion | None
+    next: ScoredQuestion | None
+    """As one reads the grid; None at its ends."""
     around: CellRow | None
     elsewhere: tuple[CellRow, ...]

@@ -4,14 +4,16 @@ from sqlmodel import Session
 
 from analytics.breakdowns import sizes
 from app.errors import NotFound
+from app.results.all_units import SCORES
 from app.results.beginning import beginning, in_short, ladder
+from app.results.beside import choices, laid_beside
 from app.results.breakdown import breakdowns
-from app.results.cell import find_cell, view_cell
+from app.results.cell import beside, find_cell, view_cell
 from app.results.deps import UnitAccess
 from app.results.heat_map import heat_map
 from app.results.inside import CellRow, cells_elsewhere, units_inside
 from app.results.outcomes import enthusiasm, most_divided, recommendations
-from app.results.pages import Around, CellPage, HiddenUnitPage, UnitPage
+from app.results.pages import Around, BesidePage, CellPage, HiddenUnitPage, UnitPage
 from app.results.place import above, name, place
 from app.results.profiles import agreement_profile, block_profile, block_shape, level_profile
 from app.results.reading import Published, UnitFigures, broken_down, figures
@@ -43,6 +45,7 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
         beginning=beginning(unit, threshold, texts, is_team=not source.tree.children[position]),
         profiles=(block_profile(unit, outer, threshold, texts), level_profile(unit, outer, threshold, texts)),
         shape=block_shape(unit, outer, outer_name.name if outer_name else None, texts),
+        choices=choices(source, position),
         agreement=agreement_profile(unit, outer, texts),
         divided=most_divided(unit, texts),
         recommendations=recommendations(unit, texts),
@@ -58,6 +61,20 @@ def _around(source: Published, unit: UnitFigures, texts: Texts) -> Around:
     return Around(name(source, unit.position), unit.respondents, unit.scores.get("overall"), begin)
 
 
+def beside_page(session: Session, access: UnitAccess, other: int) -> BesidePage | None:
+    """Lay another shown unit beside a unit; None when the unit itself is hidden."""
+    source, position, texts = access.source, access.position, access.texts
+    if position not in source.shown:
+        return None
+    shown = figures(session, source, [position, other], measures=SCORES)
+    return BesidePage(
+        place=place(source, position),
+        other=name(source, other),
+        choices=choices(source, position),
+        comparison=laid_beside(source, position, other, (shown[position].scores, shown[other].scores), texts),
+    )
+
+
 def cell_page(session: Session, access: UnitAccess, code: str) -> CellPage:
     """Make the page of one statement; NotFound when there is none of that code."""
     source, position, texts = access.source, access.position, access.texts
@@ -68,12 +85,15 @@ def cell_page(session: Session, access: UnitAccess, code: str) -> CellPage:
     shown = figures(session, source, [position] if around is None else [position, around], measures=(code,))
     unit = shown.get(position)
     figure = unit.statements.get(code) if unit else None
+    previous, following = beside(texts, statement)
     return CellPage(
         place=place(source, position),
         texts=texts,
         cell=view_cell(
             statement, figure, unit.tier if unit else None, texts, is_team=not source.tree.children[position]
         ),
+        previous=previous,
+        next=following,
         around=None if around is None else CellRow(name(source, around), shown[around].statements.get(code)),
         elsewhere=cells_elsewhere(session, source, position, code),
     )

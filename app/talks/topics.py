@@ -129,6 +129,14 @@ def _why(choice: Choice, beginning: Beginning, texts: Texts) -> str:
 
 def _apart(choice: Choice, texts: Texts) -> str:
     words = texts.words
+    if choice.statement and choice.statement.camps:
+        return words.gettext(
+            "On “%(statement)s” there are two camps: %(low)s disagree and %(high)s agree. Ask each other: what would "
+            "somebody who agrees point at in our work, and what somebody who disagrees?",
+            statement=choice.statement.text.rstrip("."),
+            low=choice.statement.disagree,
+            high=choice.statement.agree,
+        )
     if choice.statement:
         return words.gettext(
             "On “%(statement)s” the answers lie far apart: the distance from the average is %(distance)s points.",

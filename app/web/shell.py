@@ -46,6 +46,11 @@ class Shell:
         return getattr(self.request.state, "organisation_id", None)
 
     @property
+    def measurement(self) -> tuple[UUID, str] | None:
+        """The id and the name of the measurement that the address is about: an error page then leads back to it."""
+        return getattr(self.request.state, "measurement", None)
+
+    @property
     def staff(self) -> bool:
         """Whether somebody signed in with this browser, now or before: an error page then shows the way back."""
         return STAFF.read(self.request) is not None

@@ -18,6 +18,7 @@ from analytics.agreement import (
     r_star_wg_j,
     rwg,
     rwg_j,
+    two_camps,
 )
 from analytics.errors import NotReportable, TooFewAnswers
 from tests.reference import listed, stored_answers
@@ -32,6 +33,26 @@ def test_answers_one_and_five_lie_two_from_their_mean() -> None:
 def test_four_answers_by_hand() -> None:
     # 2, 3, 3, 5: mean 3.25, distances 1.25, .25, .25, 1.75
     assert average_deviation([0, 1, 2, 0, 1], values=FIVE) == 0.875
+
+
+@pytest.mark.parametrize(
+    ("counts", "camps"),
+    [
+        ([3, 2, 1, 2, 2], True),
+        ([5, 0, 0, 0, 5], True),
+        ([2, 2, 2, 2, 2], True),
+        ([0, 3, 3, 4, 0], False),  # no more on one side than in the middle
+        ([2, 0, 0, 3, 5], False),  # less than a quarter
+        ([0, 3, 0, 4, 5], True),  # a quarter exactly
+        ([0, 0, 4, 3, 3], False),
+        ([0, 0, 0, 0, 0], False),
+        ([2, 2], True),
+        ([3, 1, 1, 3], True),
+    ],
+)
+def test_two_camps_hold_a_quarter_each_and_more_than_the_middle(counts: list[int], camps: bool) -> None:
+    assert two_camps(counts) is camps
+    assert two_camps(counts[::-1]) is camps
 
 
 def test_full_agreement_is_zero() -> None:

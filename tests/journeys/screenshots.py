@@ -107,6 +107,12 @@ def hidden(page: Page, site: Site) -> None:
     page.goto(site.unit(scenario.MEASUREMENTS[1], HIDDEN))
 
 
+def beside(page: Page, site: Site) -> None:
+    unit(page, site)
+    page.get_by_label("Leg Wijkbeheer Noord naast").select_option(label="Wijkbeheer Zuid")
+    page.get_by_role("button", name="Tonen", exact=True).click()
+
+
 def cell(page: Page, site: Site) -> None:
     organisation(page, site)
     page.goto(site.unit(scenario.MEASUREMENTS[1], "Klantcontact") + "/cells/insight_values")
@@ -193,6 +199,7 @@ PICTURES = (
     Picture("unit", "HR: a team that is divided", unit, all_looks=True),
     Picture("hidden", "HR: a team that is not shown", hidden),
     Picture("cell", "HR: one statement", cell),
+    Picture("beside", "HR: two teams beside each other", beside),
     Picture("talks", "HR: which pages for team talks are released", talks),
     Picture("talk", "HR: the page for the talk of a team, before it is released", talk, all_looks=True),
     Picture("talk-hidden", "HR: a team of which there is no such page", no_talk),

@@ -152,6 +152,16 @@ def test_with_one_result_there_is_nothing_to_compare_yet(client: TestClient, ses
     assert "<select" not in client.get(address).text
 
 
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_a_result_leads_to_its_own_comparison(consultant: TestClient, twice: Twice, side: str) -> None:
+    measurement = getattr(twice, side)
+    unit = twice.unit("Schade").rsplit("/", 1)[-1]
+
+    response = consultant.get(f"/measurements/{measurement.id}/units/{unit}/change", follow_redirects=False)
+
+    assert (response.status_code, response.headers["location"]) == (HTTPStatus.SEE_OTHER, twice.unit("Schade"))
+
+
 def test_the_finding_is_the_title(consultant: TestClient, twice: Twice) -> None:
     text = _text(consultant.get(twice.address).text)
     assert (

@@ -8,9 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 from pptx import Presentation
 from pptx.util import Inches
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from app.models import Report, ReportTemplate
+from app.models import Action, AuditEntry, Report, ReportTemplate
 from app.reports import checking
 from app.reports.checking import Fault, faults
 from app.reports.default_template import default_template
@@ -179,6 +179,12 @@ def kept(session: Session) -> list[str]:
     return names
 
 
+def logged(session: Session) -> list[tuple[Action, dict[str, str]]]:
+    """Read what the audit log says of templates."""
+    query = select(AuditEntry).where(col(AuditEntry.action).in_([Action.USE_TEMPLATE, Action.DROP_TEMPLATE]))
+    return [(entry.action, entry.details) for entry in session.exec(query.order_by(col(AuditEntry.number)))]
+
+
 def test_hr_uses_a_template_of_its_own_and_takes_it_away_again(
     hr: TestClient, session: Session, sample: Closed
 ) -> None:
@@ -198,6 +204,7 @@ def test_hr_uses_a_template_of_its_own_and_takes_it_away_again(
     assert hr.get(f"{page}.pptx").content == default_template()
     assert kept(session) == []
     assert session.exec(select(Report.id)).all() == []
+    assert logged(session) == [(Action.USE_TEMPLATE, {"file": "huisstijl.pptx"}), (Action.DROP_TEMPLATE, {})]
 
 
 def test_a_second_template_takes_the_place_of_the_first(hr: TestClient, session: Session, sample: Closed) -> None:

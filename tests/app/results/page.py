@@ -25,8 +25,12 @@ def main_part(source: str) -> str:
 
 def words(source: str) -> str:
     """Give the visible words, with single spaces."""
-    without_charts = CHART.sub(" ", main_part(source))
-    return " ".join(unescape(TAG.sub(" ", without_charts)).split())
+    return text(CHART.sub(" ", main_part(source)))
+
+
+def text(piece: str) -> str:
+    """Give the words of a piece of a page, with single spaces."""
+    return " ".join(unescape(TAG.sub(" ", piece)).split())
 
 
 def charts(source: str) -> list[dict[str, Any]]:

@@ -40,6 +40,26 @@ def test_a_unit_that_is_not_in_the_measurement_is_not_found(hr: TestClient, samp
     assert hr.get(f"/measurements/{sample.measurement.id}/units/{uuid4()}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "under", ["units/{nobody}", "units/nonsense", "units/{unit}/cells/nothing", "units/{unit}/teams?order=nonsense"]
+)
+def test_an_address_with_nonsense_leads_back_to_the_measurement(hr: TestClient, sample: Closed, under: str) -> None:
+    base = f"/measurements/{sample.measurement.id}"
+
+    response = hr.get(f"{base}/{under.format(nobody=uuid4(), unit=sample.units['Klantcontact'])}")
+
+    assert response.status_code == 404
+    assert f'href="{base}/units"' in response.text
+    assert f'<a href="{base}">Naar {sample.measurement.name}</a>' in response.text
+
+
+def test_a_stranger_is_told_no_name(stranger: TestClient, sample: Closed) -> None:
+    response = stranger.get(f"/measurements/{sample.measurement.id}/units/nonsense")
+
+    assert response.status_code == 404
+    assert sample.measurement.name not in response.text
+
+
 def test_a_unit_of_another_measurement_is_not_found(
     session: Session, keys: KeyStore, hr: TestClient, sample: Closed
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import Session
 
@@ -53,6 +54,24 @@ def test_bars_are_shares_of_everybody_who_chose(session: Session, hr: TestClient
     assert widths == [round(100 * count / sum(counts), 2) for count in reversed(counts)]
 
 
+@pytest.mark.parametrize(
+    ("code", "turns"),
+    [
+        ("insight_mission", ["next direction_mission"]),
+        ("operation_mission", ["prev experience_mission", "next insight_identity"]),
+        ("operation_context", ["prev experience_context"]),
+    ],
+)
+def test_one_can_go_on_along_the_blocks_and_then_a_level_down(
+    hr: TestClient, sample: Closed, code: str, turns: list[str]
+) -> None:
+    source = read(hr, sample.address("Noord", code))
+
+    found = re.findall(r'rel="(\w+)" href="[^"]*/cells/(\w+)"', source)
+
+    assert [" ".join(each) for each in found] == turns
+
+
 def test_the_help_stands_beside_it(hr: TestClient, sample: Closed) -> None:
     text = words(read(hr, sample.address("Noord", CODE)))
 
@@ -61,10 +80,21 @@ def test_the_help_stands_beside_it(hr: TestClient, sample: Closed) -> None:
     assert "Zo ziet het eruit als het lukt" in text
 
 
-def test_divided_answers_are_called_divided(hr: TestClient, sample: Closed) -> None:
+def test_answers_without_two_camps_are_called_spread(hr: TestClient, sample: Closed) -> None:
     text = words(read(hr, sample.address("Noord", CODE)))
 
-    assert "De antwoorden zijn verdeeld: de afstand tot het gemiddelde is" in text
+    assert "De antwoorden lopen ver uiteen, zonder twee kampen: de afstand tot het gemiddelde is" in text
+
+
+def test_two_camps_are_called_so_and_counted(session: Session, hr: TestClient, sample: Closed) -> None:
+    position = sample.tree.positions[sample.units["Noord"]]
+    unit = figures(session, published(session, sample.measurement), [position])[position]
+    shown = {code: figure.numbers for code, figure in unit.statements.items() if figure.numbers}
+    code, numbers = max(shown.items(), key=lambda item: item[1].ad or 0)
+    low, high = sum(numbers.counts[:2]), sum(numbers.counts[-2:])
+
+    assert f"Er zijn twee kampen: {low} oneens en {high} eens." in words(read(hr, sample.address("Noord", code)))
+    assert f"twee kampen : {low} oneens, {high} eens" in words(read(hr, sample.address("Noord")))
 
 
 def test_a_small_team_shows_the_stage_alone(hr: TestClient, sample: Closed) -> None:

@@ -1,0 +1,103 @@
+"""Two units beside each other, and a unit beside the rest of the one around it."""
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlmodel import Session
+
+from analytics.change import difference
+from analytics.moments import Moments
+from app.results.reading import Score, published
+from app.results.reading import figures as read_figures
+from app.web.i18n import language
+from tests.app.results.factories import Closed
+from tests.app.results.page import main_part, read, text, words
+
+NL = language("nl")
+
+
+def overall(session: Session, sample: Closed, name: str) -> Score:
+    position = sample.tree.positions[sample.units[name]]
+    return read_figures(session, published(session, sample.measurement), [position])[position].scores["overall"]
+
+
+def beside(sample: Closed, name: str, other: str | None = None) -> str:
+    chosen = "" if other is None else f"?unit={sample.units[other]}"
+    return f"{sample.address(name)}/beside{chosen}"
+
+
+def first_row(source: str) -> list[str]:
+    """Read the row of the overall score: its name, both means, the difference, each with its margin."""
+    row = re.search(r"<tbody>\s*<tr>(.*?)</tr>", source, re.DOTALL)
+    assert row is not None
+    return [text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row[1], re.DOTALL)]
+
+
+def told(difference_of: Moments, against: Moments) -> str:
+    found = difference(against, difference_of)
+    return f"{NL.signed(found.estimate, 2)} {NL.signed(found.low, 2)} tot {NL.signed(found.high, 2)}"
+
+
+def test_two_teams_are_compared_with_a_margin(session: Session, hr: TestClient, sample: Closed) -> None:
+    noord, zuid = (overall(session, sample, name) for name in ("Noord", "Zuid"))
+
+    source = read(hr, beside(sample, "Noord", "Zuid"))
+
+    row = first_row(source)
+    assert [cell.split()[0] for cell in row[1:3]] == [NL.number(noord.mean, 2), NL.number(zuid.mean, 2)]
+    assert row[3] == told(noord.moments, zuid.moments)
+    assert "Noord naast Zuid" in words(source)
+    assert words(source).count("Verschil") >= 1
+
+
+def test_the_unit_around_counts_without_the_team(session: Session, hr: TestClient, sample: Closed) -> None:
+    noord, around = (overall(session, sample, name).moments for name in ("Noord", "Klantcontact"))
+    left = around - noord
+
+    source = read(hr, beside(sample, "Noord"))
+
+    row = first_row(source)
+    assert "Noord naast de rest van Klantcontact" in words(source)
+    assert row[2].split()[0] == NL.number(left.mean, 2)
+    assert row[3] == told(noord, left)
+    assert f"{left.n} mensen" in words(source)
+
+
+def test_a_department_lies_beside_a_team_inside_it_in_the_same_way(hr: TestClient, sample: Closed) -> None:
+    upside_down = words(read(hr, beside(sample, "Klantcontact", "Noord")))
+
+    assert "Noord naast de rest van Klantcontact" in upside_down
+
+
+def test_nobody_is_left_where_all_others_are_too_few(hr: TestClient, sample: Closed) -> None:
+    with_the_rest = words(read(hr, beside(sample, "Klantcontact")))
+
+    assert "Klantcontact naast de rest van " in with_the_rest
+
+
+def test_only_shown_units_can_be_chosen(hr: TestClient, sample: Closed) -> None:
+    source = main_part(read(hr, beside(sample, "Noord", "Zuid")))
+
+    offered = re.findall(r"<option[^>]*>([^<]+)</option>", source)
+
+    assert offered[:2] == ["Klantcontact", sample.tree.names[0]]
+    assert {"Avond", "Zuid", "Vakafdelingen"} < set(offered)
+    assert not {"Nacht", "Piket", "Noord"} & set(offered)
+    assert re.search(r"<option[^>]* selected>Zuid<", source)
+
+
+@pytest.mark.parametrize("other", ["Piket", "Noord"])
+def test_a_hidden_unit_and_the_unit_itself_are_not_found(hr: TestClient, sample: Closed, other: str) -> None:
+    assert hr.get(beside(sample, "Noord", other)).status_code == 404
+
+
+def test_a_hidden_unit_leads_to_its_own_page(hr: TestClient, sample: Closed) -> None:
+    response = hr.get(beside(sample, "Piket", "Noord"), follow_redirects=False)
+
+    assert response.status_code == 303
+    assert response.headers["location"] == sample.address("Piket")
+
+
+def test_the_dashboard_offers_it(hr: TestClient, sample: Closed) -> None:
+    assert f'action="{beside(sample, "Noord")}"' in read(hr, sample.address("Noord"))
