@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from random import Random
 from typing import get_args
@@ -165,6 +166,7 @@ def route_of(app: FastAPI, address: str) -> str:
     return next((route.path or "" for route in routes(app) if _pattern(route.path or "").fullmatch(path)), path)
 
 
+@cache
 def _pattern(path: str) -> re.Pattern[str]:
     """Write the path of a route as a pattern."""
     return re.compile("".join("([^/]+)" if place % 2 else re.escape(part) for place, part in enumerate(_split(path))))

@@ -67,9 +67,7 @@ def reports_of(session: Session, measurement_id: UUID) -> Sequence[Report]:
     return session.exec(query.order_by(col(Report.asked_at).desc(), col(Report.id))).all()
 
 
-def use_template(
-    session: Session, access: Access, name: str, content: bytes, *, now: datetime
-) -> tuple[Found, ...]:
+def use_template(session: Session, access: Access, name: str, content: bytes, *, now: datetime) -> tuple[Found, ...]:
     """Let an organisation's slides begin with this file, or say why they cannot; then nothing is changed."""
     if found := faults(content):
         return found

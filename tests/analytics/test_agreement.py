@@ -50,7 +50,7 @@ def test_four_answers_by_hand() -> None:
         ([3, 1, 1, 3], True),
     ],
 )
-def test_two_camps_hold_a_quarter_each_and_more_than_the_middle(counts: list[int], camps: bool) -> None:
+def test_two_camps_hold_a_quarter_each_and_more_than_the_middle(counts: list[int], camps: bool) -> None:  # noqa: FBT001
     assert two_camps(counts) is camps
     assert two_camps(counts[::-1]) is camps
 

@@ -191,8 +191,7 @@ def test_taking_everything_back(site: Any, new_page: NewPage) -> None:
     assert response.status == 404
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1366])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1366, "light")])
 def test_every_page_is_accessible_and_fits(site: Any, new_page: NewPage, axe: Axe, width: int, scheme: str) -> None:
     page = new_page(width, scheme=scheme)
 

@@ -10,27 +10,17 @@ from tests.journeys.conftest import NewPage, Site
 from tests.journeys.screenshots import PICTURES
 
 Check = Callable[[Page], dict[str, list[object]]]
-STAFF = [picture for picture in PICTURES if picture not in ANSWERING]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("picture", ANSWERING, ids=lambda picture: picture.name)
-def test_a_page_of_the_questionnaire(new_page: NewPage, site: Site, axe: Check, picture: Picture, width: int) -> None:
-    page = new_page(width)
-
-    picture.steps(page, site)
-
-    check(page, axe, width)
-
-
-@pytest.mark.parametrize("picture", STAFF, ids=lambda picture: picture.name)
-def test_another_page(new_page: NewPage, site: Site, axe: Check, picture: Picture) -> None:
-    """These are laid out by their width alone, whenever it changes."""
-    page = new_page(WIDTHS[-1])
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_every_page(new_page: NewPage, site: Site, axe: Check, picture: Picture) -> None:
+    """Walk to it on a phone where people answer, else on a laptop; then make the window as wide as the other."""
+    widths = WIDTHS if picture in ANSWERING else WIDTHS[::-1]
+    page = new_page(widths[0])
 
     picture.steps(page, site)
 
-    for width in reversed(WIDTHS):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         check(page, axe, width)
 

@@ -58,8 +58,7 @@ def test_profile_and_note_are_saved_on_the_device_by_keyboard_and_nothing_is_sen
     assert [address for address in sent if not address.startswith("blob:")] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1366])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1366, "light")])
 @pytest.mark.parametrize(
     "steps", [answering_pictures.promise, answering_pictures.done, answering_pictures.stored_draft]
 )

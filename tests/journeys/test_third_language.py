@@ -1,4 +1,7 @@
-"""Another language is a folder of interface and a folder of questionnaire: every page speaks it, from right to left."""
+"""Another language is a folder of interface and a folder of questionnaire: pages speak it, from right to left.
+
+The main pages are looked at here; that no page has a text which cannot be translated is tested for all elsewhere.
+"""
 
 import os
 import re
@@ -70,7 +73,7 @@ def names(site: Site) -> set[str]:
     return set(LATIN.findall(" ".join(own)))
 
 
-@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+@pytest.mark.parametrize("picture", [each for each in PICTURES if each.all_looks], ids=lambda picture: picture.name)
 def test_a_page_is_translated_and_fits_from_right_to_left(translated: Site, page: Page, picture: Picture) -> None:
     picture.steps(page, translated)
     page.wait_for_load_state("networkidle")

@@ -30,6 +30,8 @@ from app.models import (
 from app.secrets import written
 from app.web.cookies import STAFF
 from surveys.catalogue import Edition, customer_focus
+from tests.app.results.factories import insert_published
+from tests.once import once
 
 SPRING = datetime(2025, 3, 14, 12, 0, tzinfo=UTC)
 STATEMENTS = 42
@@ -143,7 +145,7 @@ def _publish(
 ) -> None:
     tree = load_tree(session, measurement.id)
     homes = [tree.positions[place.id(team)] for team, matrix in answers.items() for _ in matrix]
-    result = publish(np.vstack(list(answers.values())), np.array(homes), tree.units, edition.questionnaire)
+    result = once(publish, np.vstack(list(answers.values())), np.array(homes), tree.units, edition.questionnaire)
     publication = Publication(
         organisation_id=place.organisation.id,
         measurement_id=measurement.id,
@@ -152,8 +154,4 @@ def _publish(
     session.add(publication)
     session.flush()
     for table, frame in ((PublishedUnit, result.units), (PublishedCell, result.cells)):
-        plain = frame.astype(object).where(frame.notna(), None)
-        for record in plain.to_dict("records"):
-            row = {str(column): value for column, value in record.items()}
-            session.add(table(publication_id=publication.id, unit_id=tree.ids[row.pop("unit")], **row))
-    session.flush()
+        insert_published(session, table, frame, publication, tree)

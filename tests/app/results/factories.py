@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from analytics.bases import fewest
@@ -34,6 +35,7 @@ from surveys.catalogue import customer_focus
 from tests.conftest import NOW
 from tests.factories import measurement as launch
 from tests.factories import person, unit
+from tests.once import once
 
 LEVELS = (4.2, 4.0, 3.7, 3.3, 3.6, 3.1, 2.8)
 """How the levels stand, from mission down, where nothing else is said."""
@@ -108,7 +110,8 @@ def closed(
         leads = np.arange(len(where)) % leading == 0
         options[:, [each.code for each in questionnaire.backgrounds].index("leads_people")] = np.where(leads, 0, 1)
         answers[leads] = np.where(answers[leads] > 0, np.minimum(answers[leads] + 1, 5), answers[leads])
-    figures = publish(
+    figures = once(
+        publish,
         answers,
         np.array(where),
         tree.units,
@@ -117,10 +120,11 @@ def closed(
         k_statements=minimum_statements,
     )
     publication = _store(session, measurement, tree, figures)
-    broken_down = breakdown_cells(answers, np.array(where), options, tree.units, questionnaire, k=minimum_scores)
-    _insert(session, PublishedBreakdown, broken_down, publication, tree)
+    broken_down = once(breakdown_cells, answers, np.array(where), options, tree.units, questionnaire, k=minimum_scores)
+    insert_published(session, PublishedBreakdown, broken_down, publication, tree)
     if judged and len(answers) >= fewest(measurement.minimum_statements):
-        store_quality(session, publication, quality(answers, questionnaire, k=measurement.minimum_statements))
+        judged_as = once(quality, answers, questionnaire, k=measurement.minimum_statements)
+        store_quality(session, publication, judged_as)
     measurement.status, measurement.closed_at = MeasurementStatus.CLOSED, NOW
     session.flush()
     return Closed(owner, measurement, tree, dict(zip(tree.names, tree.ids, strict=True)))
@@ -140,18 +144,22 @@ def _store(session: Session, measurement: Measurement, tree: MeasuredTree, figur
     session.add(publication)
     session.flush()
     for table, frame in ((PublishedUnit, figures.units), (PublishedCell, figures.cells)):
-        _insert(session, table, frame, publication, tree)
+        insert_published(session, table, frame, publication, tree)
     return publication
 
 
-def _insert(
+def insert_published(
     session: Session, table: type[Any], frame: pd.DataFrame, publication: Publication, tree: MeasuredTree
 ) -> None:
+    """Store what was published of units, given by their positions."""
     plain = frame.astype(object).where(frame.notna(), None)
-    for row in plain.to_dict("records"):
-        values = {str(name): value for name, value in row.items() if name != "unit"}
-        session.add(table(publication_id=publication.id, unit_id=tree.ids[row["unit"]], **values))
-    session.flush()
+    records: list[dict[str, Any]] = plain.drop(columns="unit").to_dict("records")  # type: ignore[assignment]
+    rows = [
+        {"publication_id": publication.id, "unit_id": tree.ids[unit], **record}
+        for unit, record in zip(frame["unit"], records, strict=True)
+    ]
+    if rows:
+        session.execute(insert(table), rows)
 
 
 def _people(session: Session, owner: Organisation, departments: Mapping[str, Mapping[str, int]]) -> list[Unit]:
