@@ -5,7 +5,7 @@ import pytest
 from app.attack.service import CHECKS, REPORTS, SEED, watching
 from tests.app.attack.leaks import LEAKS, product
 
-PAGES = 3  # of each route: enough for these, and no reports; the whole attack asks for everything
+PAGES = 2  # of each route: enough for these, and no reports; the whole attack asks for everything
 QUICK = {
     "breakdowns_without_audit": "movers",
     "a_value_in_a_remark": "passing_on",

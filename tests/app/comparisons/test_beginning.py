@@ -39,7 +39,11 @@ def texts(session: Session, twice: Twice) -> Texts:
     ("before", "after", "said"),
     [
         (MISSION, VALUES, "The place to begin moved from Mission to Values and beliefs."),
-        (MISSION, UNSURE, "The place to begin moved from Mission to probably Values and beliefs."),
+        (
+            MISSION,
+            UNSURE,
+            "The place to begin was Mission, and is probably Values and beliefs now. That may be chance.",
+        ),
         (VALUES, UNSURE, "The place to begin was Values and beliefs, and probably still is."),
         (UNSURE, VALUES, "The place to begin was probably Values and beliefs, and is Values and beliefs now."),
         (UNSURE, UNSURE, "The place to begin is still probably Values and beliefs."),

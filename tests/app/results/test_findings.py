@@ -157,7 +157,10 @@ def test_the_average_over_teams_is_not_tested_against_chance(texts: Texts) -> No
 
 
 def test_answers_past_the_limit_lie_apart(texts: Texts) -> None:
-    assert agreement_of(statement((5, 0, 0, 0, 5), 2.0), texts).startswith("The answers are divided")
+    camps, spread = (agreement_of(statement(counts, 1.2), texts) for counts in ((5, 0, 0, 0, 5), (2, 0, 3, 3, 2)))
+
+    assert camps.startswith("There are two camps: 5 disagree and 5 agree.")
+    assert spread.startswith("The answers are spread wide, without two camps")
 
 
 @pytest.mark.parametrize(("ad", "spread"), [(0.0, 1), (0.5, 2), (5 / 6, 3), (0.84, 4), (1.5, 5)])
