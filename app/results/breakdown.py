@@ -134,14 +134,16 @@ def _finding(rows: Sequence[BreakdownRow], groups: Sequence[Group], texts: Texts
     certain = [row for row, p in zip(compared, adjusted.tolist(), strict=True) if p < SIGNIFICANCE]
     if not certain:
         return gettext("No clear difference between the two groups")
-    parts = [_higher(certain, group.name, sign, texts) for group, sign in zip(groups, (1, -1), strict=True)]
+    parts = [_higher(certain, len(rows), group.name, sign, texts) for group, sign in zip(groups, (1, -1), strict=True)]
     return "; ".join(part for part in parts if part)
 
 
-def _higher(certain: Sequence[tuple[str, Difference]], group: str, sign: int, texts: Texts) -> str:
+def _higher(certain: Sequence[tuple[str, Difference]], scores: int, group: str, sign: int, texts: Texts) -> str:
     names = [name for name, each in certain if each.estimate * sign > 0]
     if not names:
         return ""
+    if len(names) == scores:
+        return texts.words.gettext("“%(group)s” is clearly higher on every score", group=group)
     return texts.words.gettext(
         "“%(group)s” is clearly higher on %(names)s", group=group, names=texts.words.listing(names)
     )
