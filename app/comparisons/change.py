@@ -3,10 +3,11 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
+from analytics.chance import expected_returns
 from analytics.change import Difference, Verdict, difference, holm, verdict
 from analytics.disclosure import NOBODY, nearest_shown
 from analytics.errors import NotReportable
@@ -16,6 +17,8 @@ from analytics.remainders import remainders
 from app.comparisons.matching import Pair, Place
 from app.comparisons.reading import Scores
 from app.measurements.tree import MeasuredTree
+from app.results.reading import Published
+from app.results.service import invited
 from surveys.model import Block, Level
 
 Group = frozenset[UUID]
@@ -49,6 +52,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Turnout:
+    """How many of the people invited answered in a unit."""
+
+    respondents: int
+    invited: int
+
+
+@dataclass(frozen=True)
 class UnitChange:
     """One unit of the list.
 
@@ -60,12 +71,18 @@ class UnitChange:
         Adjusted by Holm's method over all teams that are shown on both sides; None for all other units.
     verdict
         None for departments and for the organisation, which are not tested.
+    returns
+        How far a team is expected to move by itself, in scale points: regression to the mean; None where unknown.
+    turnout
+        Before and after; None where it is not shown on both sides.
     """
 
     place: Place
     change: Change | None
     adjusted_p: float | None
     verdict: Verdict | None
+    returns: float | None = None
+    turnout: tuple[Turnout, Turnout] | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +107,8 @@ class Comparison:
         Of the organisation.
     teams, departments
         By name.
+    turnout
+        Of the organisation, before and after; None where it is not shown on both sides.
     """
 
     overall: Change | None
@@ -98,6 +117,7 @@ class Comparison:
     levels: tuple[ScoreChange, ...]
     teams: tuple[UnitChange, ...]
     departments: tuple[UnitChange, ...]
+    turnout: tuple[Turnout, Turnout] | None = None
 
     @cached_property
     def tally(self) -> Counter[Verdict]:
@@ -128,18 +148,30 @@ class Comparison:
 def compare(pair: Pair, places: Sequence[Place], before: Scores, after: Scores) -> Comparison:
     """Compare two measurements on all their shared units."""
     changes = {place: _change_of(place, before, after) for place in places}
+    teams = judged([(place, changes[place]) for place in places if place.team], relevant=pair.relevant)
+    returns = expected_returns(pair.before.tree.units, before.overall)
     return Comparison(
         overall=score_change("overall", before.organisation, after.organisation).change,
         wave=_wave(pair, before, after),
         blocks=tuple(score_change(block, before.organisation, after.organisation) for block in Block),
         levels=tuple(score_change(level, before.organisation, after.organisation) for level in Level),
-        teams=judged([(place, changes[place]) for place in places if place.team], relevant=pair.relevant),
+        teams=tuple(
+            replace(team, returns=_returns(team, returns), turnout=turnouts(pair, team.place.before, team.place.after))
+            for team in teams
+        ),
+        turnout=turnouts(pair, 0, 0),
         departments=tuple(
             UnitChange(place, changes[place], None, _absent(place) if changes[place] is None else None)
             for place in places
             if not place.team
         ),
     )
+
+
+def turnouts(pair: Pair, before: int | None, after: int | None) -> tuple[Turnout, Turnout] | None:
+    """Say how many took part in a unit, given its position in each tree; None where it is not shown on both sides."""
+    first, second = _turnout(pair.before, before), _turnout(pair.after, after)
+    return (first, second) if first and second else None
 
 
 def change(before: Moments | None, after: Moments | None) -> Change | None:
@@ -182,6 +214,16 @@ def groups(tree: MeasuredTree, overall: Mapping[int, Moments]) -> dict[Group, Mo
         if home != NOBODY:
             members[int(home)].add(tree.ids[position])
     return {frozenset(members[position]): moments for position, moments in remainders(tree.units, overall).items()}
+
+
+def _turnout(source: Published, position: int | None) -> Turnout | None:
+    if position is None or position not in source.shown:
+        return None
+    return Turnout(source.shown[position].respondents, invited(source, position))
+
+
+def _returns(team: UnitChange, returns: Mapping[int, float]) -> float | None:
+    return returns.get(team.place.before) if team.change and team.place.before is not None else None
 
 
 def _change_of(place: Place, before: Scores, after: Scores) -> Change | None:

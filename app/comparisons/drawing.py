@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from babel import Locale
 from markupsafe import Markup
 
+from analytics.chance import chance_limits, common_size, common_spread
 from analytics.change import Verdict
+from analytics.errors import TooFewAnswers
 from app.comparisons.change import Change, UnitChange
 from app.comparisons.matching import Pair
 from app.figures import changes as figures
@@ -13,6 +15,8 @@ from app.figures.changes import ChangeRow, Kind
 from app.web.i18n import Language
 
 MOST_ROWS = 60  # more teams than this are shown on the map alone
+STEPS = 60  # points on an edge of the funnel
+FEWEST = 4  # teams, below which there is no pattern to look for
 KINDS = {Verdict.IMPROVED: Kind.IMPROVED, Verdict.DECLINED: Kind.DECLINED}
 
 
@@ -28,6 +32,21 @@ def change_map(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Mark
     if not any(team.change for team in teams):
         return None
     return figures.change_map(_rows(teams, words), _words(pair, words), relevant=pair.relevant)
+
+
+def funnel(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Markup | None:
+    """Draw the difference of every team against its size, with what chance alone does; None below `FEWEST` teams."""
+    changes = [team.change for team in teams if team.change]
+    if len(changes) < FEWEST:
+        return None
+    try:
+        spread, freedom = common_spread([moments for each in changes for moments in (each.before, each.after)])
+    except TooFewAnswers:
+        return None
+    largest = 1.08 * max(common_size(each.before.n, each.after.n) for each in changes)
+    sizes = [largest * (place / STEPS) ** 2 for place in range(1, STEPS + 1)]  # close together where the edge bends
+    edge = tuple(zip(sizes, chance_limits(sizes, spread, freedom), strict=True))
+    return figures.funnel(_rows(teams, words), _words(pair, words), edge=edge)
 
 
 def verdict_word(words: Language, unit: UnitChange) -> str:
@@ -53,7 +72,7 @@ def _row(team: UnitChange, change: Change | None, words: Language) -> ChangeRow:
     name, kind = team.place.name, KINDS.get(team.verdict, Kind.UNCLEAR) if team.verdict else Kind.UNCLEAR
     if change is None:
         why = words.gettext("not shown") if team.place.lasting else words.gettext("no comparison")
-        return ChangeRow(name, Kind.UNCLEAR, None, None, None, None, None, why, "")
+        return ChangeRow(name, Kind.UNCLEAR, None, None, None, None, None, None, why, "")
     text, bounds = words.signed(change.estimate, 2), change.difference
     low, high = (bounds.low, bounds.high) if bounds else (None, None)
     hover = words.gettext(
@@ -64,7 +83,8 @@ def _row(team: UnitChange, change: Change | None, words: Language) -> ChangeRow:
         difference=text,
         verdict=verdict_word(words, team).capitalize(),
     )
-    return ChangeRow(name, kind, change.estimate, low, high, change.before.mean, change.after.mean, text, hover)
+    means, size = (change.before.mean, change.after.mean), common_size(change.before.n, change.after.n)
+    return ChangeRow(name, kind, change.estimate, low, high, *means, size, text, hover)
 
 
 def _words(pair: Pair, words: Language) -> figures.Words:
@@ -75,5 +95,8 @@ def _words(pair: Pair, words: Language) -> figures.Words:
         band=words.gettext("less than %(relevant)s does not count", relevant=relevant),
         before=words.gettext("Score in %(measurement)s", measurement=pair.before.measurement.name),
         after=words.gettext("Score in %(measurement)s", measurement=pair.after.measurement.name),
+        size=words.gettext("People with a score, per measurement"),
+        change=words.gettext("Difference"),
+        chance=words.gettext("what chance alone does"),
         decimal=str(Locale.parse(words.code).number_symbols["latn"]["decimal"]),
     )

@@ -39,6 +39,7 @@ class ComparisonPage(Page):
     names: ModelHelp
     changes: Markup | None
     change_map: Markup | None
+    funnel: Markup | None
 
 
 @dataclass(frozen=True)
@@ -54,5 +55,7 @@ class UnitPage(Page):
     unit: UnitChange
     detail: Detail | None
     beginning: str
+    agreement: str
+    returning: str
     texts: Texts
     reworded: Sequence[Cell]

@@ -20,6 +20,7 @@ def comparison_page(access: PairAccess, comparison: Comparison, words: Language)
         names=model_help(words.code),
         changes=drawing.changes(access.pair, comparison.teams, words),
         change_map=drawing.change_map(access.pair, comparison.teams, words),
+        funnel=drawing.funnel(access.pair, comparison.teams, words),
     )
 
 
@@ -34,6 +35,8 @@ def unit_page(access: UnitAccess, overview: UnitOverview, texts: Texts) -> UnitP
         unit=unit,
         detail=detail,
         beginning=wording.beginning(texts, detail) if detail else "",
+        agreement=wording.agreement(words, detail) if detail else "",
+        returning=wording.returning(words, unit),
         texts=texts,
         reworded=[cell for cell in overview.cells if not cell.same],
     )

@@ -2,10 +2,12 @@
 
 from analytics.change import Verdict
 from analytics.ladder import Ladder
-from app.comparisons.change import Change, Comparison
+from app.comparisons.change import Change, Comparison, UnitChange
 from app.comparisons.detail import Detail
 from app.results.texts import Texts
 from app.web.i18n import Language
+
+WORTH_SAYING = 0.1  # scale points
 
 
 def finding(words: Language, comparison: Comparison) -> str:
@@ -33,6 +35,37 @@ def unit_finding(words: Language, name: str, change: Change | None, verdict: Ver
     if verdict is Verdict.NO_CLEAR_CHANGE:
         return words.gettext("%(name)s: no clear change is to be seen.", name=name)
     return words.gettext("%(name)s went from %(before)s to %(after)s.", **told)
+
+
+def returning(words: Language, unit: UnitChange) -> str:
+    """Say how far a team is expected to move by itself; empty where that is too little to speak of."""
+    if not unit.returns or abs(unit.returns) < WORTH_SAYING:
+        return ""
+    told = {"name": unit.place.name, "returns": words.signed(unit.returns, 2)}
+    if unit.returns > 0:
+        return words.gettext(
+            "Before, %(name)s stood lower than most, and that is partly chance. A difference of about %(returns)s is to be "
+            "expected by itself (regression to the mean).",
+            **told,
+        )
+    return words.gettext(
+        "Before, %(name)s stood higher than most, and that is partly chance. A difference of about %(returns)s is to be "
+        "expected by itself (regression to the mean).",
+        **told,
+    )
+
+
+def agreement(words: Language, detail: Detail) -> str:
+    """Say whether the answers of a unit lie closer together than before; empty where that is not shown."""
+    if detail.ad_before is None or detail.ad_after is None:
+        return ""
+    told = {"before": words.number(detail.ad_before, 2), "after": words.number(detail.ad_after, 2)}
+    change = detail.ad_after - detail.ad_before
+    if abs(change) < WORTH_SAYING:
+        return words.gettext("People agree about as much as before (distance %(before)s, now %(after)s).", **told)
+    if change < 0:
+        return words.gettext("The answers lie closer together (distance %(before)s, now %(after)s).", **told)
+    return words.gettext("The answers lie further apart (distance %(before)s, now %(after)s).", **told)
 
 
 def beginning(texts: Texts, detail: Detail) -> str:

@@ -25,6 +25,10 @@ PAD = 0.1  # so that the two ends of the axes stand apart
 SMALLEST_REACH = 1.0  # scale points to either side of zero: an axis is never cut to exaggerate
 
 
+Edge = tuple[tuple[float, float], ...]
+"""How far chance alone reaches, by size, from small to large."""
+
+
 class Kind(StrEnum):
     """How a change is drawn."""
 
@@ -52,6 +56,8 @@ class ChangeRow:
         The difference, after minus before, with its interval.
     before, after
         The scores, on 1 to 5.
+    size
+        How many people, as if they had been as many both times.
     text
         The difference in words, at the right of the row; or why there is none.
     hover
@@ -65,6 +71,7 @@ class ChangeRow:
     high: float | None
     before: float | None
     after: float | None
+    size: float | None
     text: str
     hover: str
 
@@ -81,6 +88,10 @@ class Words:
         Name of the band of changes that are too small to count.
     before, after
         Names of the two measurements.
+    size, change
+        Names of the axes of the funnel.
+    chance
+        Name of the band of what chance alone does.
     decimal
         The decimal sign.
     """
@@ -90,6 +101,9 @@ class Words:
     band: str
     before: str
     after: str
+    size: str
+    change: str
+    chance: str
     decimal: str
 
 
@@ -103,6 +117,12 @@ def changes(rows: tuple[ChangeRow, ...], words: Words, *, relevant: float) -> Ma
 def change_map(rows: tuple[ChangeRow, ...], words: Words, *, relevant: float) -> Markup:
     """Draw every unit by where it stood and where it stands now; what was drawn before is remembered."""
     return embedded(draw_map(rows, words, relevant=relevant))
+
+
+@lru_cache(maxsize=256)
+def funnel(rows: tuple[ChangeRow, ...], words: Words, *, edge: Edge) -> Markup:
+    """Draw the difference of every unit against its size; what was drawn before is remembered."""
+    return embedded(draw_funnel(rows, words, edge=edge))
 
 
 def draw_changes(rows: Sequence[ChangeRow], words: Words, *, relevant: float) -> go.Figure:
@@ -142,6 +162,26 @@ def draw_map(rows: Sequence[ChangeRow], words: Words, *, relevant: float) -> go.
             "gridcolor": LINE,
         },
         annotations=[*_corners(words), *_labels(rows, Kind.IMPROVED), *_labels(rows, Kind.DECLINED)],
+    )
+    return figure
+
+
+def draw_funnel(rows: Sequence[ChangeRow], words: Words, *, edge: Edge) -> go.Figure:
+    """Draw differences against sizes, around zero and the band of what chance alone does: its upper edge is given."""
+    reach = _reach(rows)
+    figure = go.Figure([_chance(edge), *(_sized(rows, kind) for kind in LOOKS)])
+    figure.update_layout(
+        template=THEME,
+        height=420,
+        margin={"l": 8, "r": 16, "t": 16, "b": 56},
+        xaxis={"range": [0, edge[-1][0]], "title": {"text": _plain(words.size), "font": {"color": MUTED}}},
+        yaxis={
+            "range": [-reach, reach],
+            "title": {"text": _plain(words.change), "font": {"color": MUTED}},
+            **_ticks(reach, words.decimal),
+            **ZERO,
+        },
+        annotations=[_chance_name(edge, words)],
     )
     return figure
 
@@ -199,6 +239,40 @@ def _points(rows: Sequence[ChangeRow], kind: Kind) -> go.Scatter:
         hovertext=[_plain(row.hover) for _, row in chosen],
         hoverinfo="text",
     )
+
+
+def _sized(rows: Sequence[ChangeRow], kind: Kind) -> go.Scatter:
+    """Draw units by their size."""
+    chosen = _chosen(rows, kind)
+    return go.Scatter(
+        x=[row.size for _, row in chosen],
+        y=[row.estimate for _, row in chosen],
+        mode="markers",
+        marker=LOOKS[kind],
+        cliponaxis=False,
+        hovertext=[_plain(row.hover) for _, row in chosen],
+        hoverinfo="text",
+    )
+
+
+def _chance(edge: Edge) -> go.Scatter:
+    """Draw the band of what chance alone does."""
+    outline = [*edge, *((size, -limit) for size, limit in reversed(edge))]
+    return go.Scatter(
+        x=[size for size, _ in outline],
+        y=[limit for _, limit in outline],
+        mode="lines",
+        line={"color": LINE, "width": 1},
+        fill="toself",
+        fillcolor=WASH,
+        hoverinfo="skip",
+    )
+
+
+def _chance_name(edge: Edge, words: Words) -> dict[str, object]:
+    size, limit = edge[-1]
+    place = {"x": size, "y": -limit, "xanchor": "right", "yanchor": "top"}
+    return {**place, "text": _plain(words.chance), "showarrow": False, "font": {"size": 13, "color": MUTED}}
 
 
 def _corridor(relevant: float) -> go.Scatter:

@@ -44,6 +44,28 @@ def test_the_family_is_the_teams_that_are_shown_both_times(comparison: Compariso
     assert [team.adjusted_p for team in tested] == list(holm([team.change.p for team in tested if team.change]))
 
 
+def test_who_took_part_stands_beside_each_team(comparison: Comparison, twice: Twice) -> None:
+    for name in ("Balie", "Schade", "Webcare"):
+        turnout = _team(comparison, name).turnout
+        people = len(twice.rows_before[name]), len(twice.rows_after[name])
+        assert turnout is not None
+        assert tuple(side.respondents for side in turnout) == people
+        assert tuple(side.invited for side in turnout) == people
+
+    assert _team(comparison, "Klein").turnout is None
+    assert _team(comparison, "Nieuw").turnout is None
+    assert comparison.turnout is not None
+    assert [side.respondents for side in comparison.turnout] == [42, 41]
+
+
+def test_the_lowest_team_is_expected_to_rise_by_itself(comparison: Comparison) -> None:
+    low = _team(comparison, "Schade").returns
+
+    assert low is not None
+    assert low > 0
+    assert _team(comparison, "Klein").returns is None
+
+
 def test_departments_are_not_tested(comparison: Comparison) -> None:
     contact = next(unit for unit in comparison.departments if unit.place.name == "Contact")
     assert contact.change is not None

@@ -228,6 +228,26 @@ def test_what_is_said_of_the_statements_fits_the_unit(consultant: TestClient, tw
     assert "p (BH)" not in stages
 
 
+def test_what_a_verdict_rests_on_stands_apart_from_the_verdicts(consultant: TestClient, twice: Twice) -> None:
+    page = consultant.get(twice.address).text
+    main, _, details = page.partition("Waar het oordeel over elk team op rust")
+
+    assert "p (Holm)" not in main
+    assert "p (Holm)" in details
+    assert "14 van 14 → 13 van 13" in _row(main, "Schade")
+
+
+def test_with_three_teams_there_is_no_pattern_to_look_for(consultant: TestClient, twice: Twice) -> None:
+    assert "Verandering of toeval?" not in consultant.get(twice.address).text
+
+
+def test_the_unit_says_who_took_part_and_how_far_people_agree(consultant: TestClient, twice: Twice) -> None:
+    text = _text(consultant.get(twice.unit("Schade")).text)
+
+    assert "Deden mee: 14 van 14 → 13 van 13" in text
+    assert re.search(r"(dichter bij elkaar|verder uiteen|even eens als eerst) \(afstand \d,\d\d, nu \d,\d\d\)\.", text)
+
+
 def test_a_verdict_has_one_name(consultant: TestClient, twice: Twice) -> None:
     page = consultant.get(twice.address).text
     assert "duidelijk vooruitgegaan" in _row(page, "Schade")

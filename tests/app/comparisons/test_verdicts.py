@@ -1,5 +1,6 @@
 """Verdicts and the sentence above them, for made-up teams."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -38,6 +39,24 @@ def test_a_team_without_any_spread_counts_in_the_family_and_gets_no_p() -> None:
 def test_a_significant_change_that_is_too_small_is_not_called_a_change() -> None:
     (team,) = judged([(_place(), change(LOW, HIGH))], relevant=1.5)
     assert team.verdict is Verdict.NO_CLEAR_CHANGE
+
+
+@pytest.mark.parametrize(
+    ("returns", "said"),
+    [
+        (0.23, "Before, Balie stood lower than most, and that is partly chance. A difference of about +0.23 is to be"),
+        (-0.11, "Before, Balie stood higher than most, and that is partly chance. A difference of about −0.11 is to"),  # noqa: RUF001
+        (0.09, ""),
+        (None, ""),
+    ],
+)
+def test_what_is_expected_by_itself_is_said_where_it_matters(returns: float | None, said: str) -> None:
+    (team,) = judged([(_place(), change(LOW, HIGH))], relevant=0.3)
+
+    found = wording.returning(language("en"), replace(team, returns=returns))
+
+    assert found.startswith(said)
+    assert bool(found) == bool(said)
 
 
 @pytest.mark.parametrize(
