@@ -44,13 +44,13 @@ def returning(words: Language, unit: UnitChange) -> str:
     told = {"name": unit.place.name, "returns": words.signed(unit.returns, 2)}
     if unit.returns > 0:
         return words.gettext(
-            "Before, %(name)s stood lower than most, and that is partly chance. A difference of about %(returns)s is to be "
-            "expected by itself (regression to the mean).",
+            "Before, %(name)s stood lower than most, and that is partly chance. A difference of about %(returns)s is "
+            "to be expected by itself (regression to the mean).",
             **told,
         )
     return words.gettext(
-        "Before, %(name)s stood higher than most, and that is partly chance. A difference of about %(returns)s is to be "
-        "expected by itself (regression to the mean).",
+        "Before, %(name)s stood higher than most, and that is partly chance. A difference of about %(returns)s is "
+        "to be expected by itself (regression to the mean).",
         **told,
     )
 
