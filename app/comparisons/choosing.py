@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from app.errors import NotFound
 from app.models import Measurement, MeasurementStatus, Publication
+from app.results.reading import Published, published
 
 
 class Fault(StrEnum):
@@ -59,6 +60,12 @@ def candidates(session: Session, organisation_id: UUID) -> Candidates:
     rows = sorted(session.exec(query), key=moment, reverse=True)
     shown = _with_result(session, rows)
     return Candidates(tuple(row for row in rows if row.id in shown), tuple(row for row in rows if row.id not in shown))
+
+
+def results(session: Session, organisation_id: UUID) -> list[Published]:
+    """Give all results of an organisation, the earliest first."""
+    rows = candidates(session, organisation_id).with_result
+    return [published(session, measurement) for measurement in reversed(rows)]
 
 
 def choose(session: Session, organisation_id: UUID, before: str, after: str) -> Choice:

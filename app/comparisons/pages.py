@@ -9,7 +9,9 @@ from app.comparisons.change import Comparison, UnitChange
 from app.comparisons.choosing import Candidates, Choice
 from app.comparisons.detail import Detail
 from app.comparisons.matching import Cell, Pair, Place
+from app.comparisons.trends import Trends
 from app.models import Organisation
+from app.results.place import UnitName
 from app.results.texts import Texts
 from app.web.pages import Page
 from surveys.schema import ModelHelp
@@ -40,6 +42,29 @@ class ComparisonPage(Page):
     changes: Markup | None
     change_map: Markup | None
     funnel: Markup | None
+
+
+@dataclass(frozen=True)
+class TrendPage(Page):
+    """One unit in all measurements; without trends there are no three results yet.
+
+    Attributes
+    ----------
+    units
+        What else can be looked at, the organisation first.
+    results
+        How many measurements have a result.
+    """
+
+    template = "comparisons/trend.html"
+
+    organisation: Organisation
+    unit: UnitName | None
+    units: Sequence[UnitName]
+    results: int
+    finding: str
+    trends: Trends | None
+    names: ModelHelp
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,22 @@
 """Put what was found on a page, in the language of the reader."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session
+
+from analytics.trend import FEWEST
 from app.comparisons import drawing, wording
 from app.comparisons.change import Comparison
 from app.comparisons.deps import PairAccess, UnitAccess
-from app.comparisons.pages import ComparisonPage, UnitPage
+from app.comparisons.pages import ComparisonPage, TrendPage, UnitPage
 from app.comparisons.service import UnitOverview
+from app.comparisons.trends import trends
+from app.errors import NotFound
+from app.models import Organisation
+from app.results.beside import choices
+from app.results.place import name
+from app.results.reading import Published
 from app.results.texts import Texts
 from app.web.i18n import Language
 from surveys.catalogue import model_help
@@ -21,6 +33,24 @@ def comparison_page(access: PairAccess, comparison: Comparison, words: Language)
         changes=drawing.changes(access.pair, comparison.teams, words),
         change_map=drawing.change_map(access.pair, comparison.teams, words),
         funnel=drawing.funnel(access.pair, comparison.teams, words),
+    )
+
+
+def trend_page(
+    session: Session, organisation: Organisation, results: Sequence[Published], unit_id: UUID | None, words: Language
+) -> TrendPage:
+    """Show one unit in all measurements, the organisation where none is chosen; NotFound for an unknown one."""
+    names = model_help(words.code)
+    if len(results) < FEWEST:
+        return TrendPage(organisation, None, (), len(results), "", None, names)
+    latest = results[-1]
+    position = latest.tree.positions.get(unit_id, -1) if unit_id else 0
+    if position < 0:
+        raise NotFound
+    unit, found = name(latest, position), trends(session, results, latest.tree.ids[position])
+    units = [name(latest, 0), *choices(latest, 0).others]
+    return TrendPage(
+        organisation, unit, units, len(results), wording.trend_finding(words, unit.name, found), found, names
     )
 
 

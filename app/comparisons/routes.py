@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -9,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from app.comparisons import choosing, service
 from app.comparisons.deps import PairAccess, PairDep, UnitDep
 from app.comparisons.pages import ChoosePage
-from app.comparisons.presenting import comparison_page, unit_page
+from app.comparisons.presenting import comparison_page, trend_page, unit_page
 from app.db import SessionDep
 from app.organisations.deps import AccessDep
 from app.results.deps import UnitDep as ResultUnitDep
@@ -38,6 +39,15 @@ def open_choice(
     candidates = choosing.candidates(session, access.organisation.id)
     page = ChoosePage(access.organisation, candidates, choice)
     return render(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@router.get("/organisations/{organisation_id}/comparisons/trend", name="comparisons.trend")
+def show_trend(
+    request: Request, session: SessionDep, access: AccessDep, words: LanguageDep, unit: UUID | None = None
+) -> Response:
+    """Show one unit in all measurements."""
+    results = choosing.results(session, access.organisation.id)
+    return render(request, trend_page(session, access.organisation, results, unit, words))
 
 
 @router.get("/comparisons/{before_id}/{after_id}", name="comparisons.show")

@@ -2,8 +2,10 @@
 
 from analytics.change import Verdict
 from analytics.ladder import Ladder
+from analytics.trend import Direction
 from app.comparisons.change import Change, Comparison, UnitChange
 from app.comparisons.detail import Detail
+from app.comparisons.trends import Trends
 from app.results.texts import Texts
 from app.web.i18n import Language
 
@@ -35,6 +37,19 @@ def unit_finding(words: Language, name: str, change: Change | None, verdict: Ver
     if verdict is Verdict.NO_CLEAR_CHANGE:
         return words.gettext("%(name)s: no clear change is to be seen.", name=name)
     return words.gettext("%(name)s went from %(before)s to %(after)s.", **told)
+
+
+def trend_finding(words: Language, unit: str, found: Trends) -> str:
+    """Say where the overall score of a unit goes over all measurements."""
+    line = found.lines[0]
+    if line.trend is None:
+        return words.gettext("Of %(unit)s no trend can be told.", unit=unit)
+    told = {"unit": unit, "change": words.signed(line.trend.estimate, 2)}
+    if line.direction is Direction.UP:
+        return words.gettext("%(unit)s is going up: %(change)s from the first measurement to the last.", **told)
+    if line.direction is Direction.DOWN:
+        return words.gettext("%(unit)s is going down: %(change)s from the first measurement to the last.", **told)
+    return words.gettext("%(unit)s: no clear trend. What goes up and down here may be chance.", unit=unit)
 
 
 def returning(words: Language, unit: UnitChange) -> str:
