@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from http import HTTPStatus
 from random import Random
 from urllib.parse import urlencode
 from uuid import UUID
@@ -27,6 +28,8 @@ WORDS = (
     "to", "date", "day", "format", "role", "organisation_id", "measurement_id", "live", "raw", "digits", "sort", "page",
 )  # fmt: skip
 EXAMPLES = 3
+DESCRIPTION = "/openapi.json"
+"""How the address of the description of the API ends."""
 
 
 def precision(watch: Watch) -> Iterator[Finding]:
@@ -61,6 +64,7 @@ def asked(watch: Watch) -> Iterator[Finding]:
         inside = (watch.hr, watch.visitor("consultant"))
         outside = (*(enter(copy, each) for each in employees(watch)), watch.visitor("neighbour"), Visitor("nobody"))
         copy.close()
+        limits = described(watch.base.pages)
         for visitor in (*inside, *outside):
             own = crawl(copy.app, visitor, most=watch.most, seed=watch.seed) if visitor in outside else {}
             allowed: defaultdict[str, set[str]] = defaultdict(set)
@@ -68,10 +72,16 @@ def asked(watch: Watch) -> Iterator[Finding]:
                 allowed[route_of(copy.app, address)] |= numbers_on(page)
             addresses = list(_addresses(watch, copy.app, visitor.role))
             for address, page in watch.look(copy, revisit(copy.app, visitor, addresses)).pages.items():
-                if new := numbers_on(page) - allowed[route_of(copy.app, address)]:
+                told = limits if page.status == HTTPStatus.UNPROCESSABLE_ENTITY else set()
+                if new := numbers_on(page) - allowed[route_of(copy.app, address)] - told:
                     yield Finding(
                         Kind.OUTSIDE, f"{visitor.role} {address}", f"numbers on no page: {sorted(new)[:EXAMPLES]}"
                     )
+
+
+def described(pages: Crawl) -> set[str]:
+    """Find the numbers in the description of the API: a question that is refused is answered with its limits."""
+    return {number for address, page in pages.items() if address.endswith(DESCRIPTION) for number in numbers_on(page)}
 
 
 def _addresses(watch: Watch, app: FastAPI, role: str) -> Iterator[str]:
