@@ -79,7 +79,7 @@ DEPARTMENTS: Departments = {
 COMMENTS: Mapping[str, tuple[str, ...]] = {
     "goes_well": (
         "We helpen elkaar als het druk is.",
-        "Huurders bedanken ons vaak voor de snelle reactie.",
+        "Mensen bedanken ons vaak voor de snelle reactie.",
         "We bellen altijd terug, ook als er nog geen oplossing is.",
         "De sfeer is goed en dat merken klanten.",
         "Nieuwe collega's worden goed ingewerkt.",

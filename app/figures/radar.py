@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from app.figures.embedding import embedded
-from app.figures.theme import ACCENT, CLEAR, LINE, MUTED, THEME
+from app.figures.theme import ACCENT, CLEAR, LINE, MUTED, PAPER, THEME
 
 HEIGHT = 380  # pixels
 Shape = tuple[float | None, ...]
@@ -67,7 +67,12 @@ def _closed(names: Sequence[str], values: Sequence[float | None]) -> tuple[list[
 def _outline(names: Sequence[str], values: Shape) -> go.Scatterpolar:
     theta, r = _closed(names, values)
     return go.Scatterpolar(
-        theta=theta, r=r, mode="lines", line={"color": MUTED, "width": 2, "dash": "4px,4px"}, hoverinfo="skip"
+        theta=theta,
+        r=r,
+        mode="lines+markers",
+        line={"color": MUTED, "width": 2, "dash": "4px,4px"},
+        marker={"size": 9, "color": PAPER, "line": {"color": MUTED, "width": 2}},
+        hoverinfo="skip",
     )
 
 

@@ -40,6 +40,7 @@ class OverviewPage(Page):
     breakdowns: Sequence[Breakdown]
     starting: Starting
     hidden_teams: int
+    has_other: bool
     departments: Sequence[InsideRow]
 
 

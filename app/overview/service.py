@@ -21,7 +21,7 @@ from app.results.breakdown import breakdowns
 from app.results.deps import UnitAccess
 from app.results.inside import units_inside
 from app.results.place import UnitName, name, place
-from app.results.reading import Published, broken_down, figures
+from app.results.reading import Published, broken_down, figures, has_other
 from app.results.service import invited
 from app.results.texts import Texts
 
@@ -44,6 +44,7 @@ def overview_page(session: Session, source: Published, texts: Texts) -> Overview
         breakdowns=breakdowns(options, whole.scores, texts, least=least),
         starting=starting(whole, found, options.get(LEADS), texts, threshold=threshold),
         hidden_teams=found.hidden,
+        has_other=has_other(session, source),
         departments=units_inside(session, source, WHOLE, texts),
     )
 

@@ -52,7 +52,7 @@ def together(session: Session, source: Published, texts: Texts) -> tuple[Togethe
     """Say what goes together with each recommendation question, and what with insight."""
     questions = [question.code for question in texts.questionnaire.questions if question.scale.high > 5]
     found = relations(session, source, questions)
-    insight = texts.words.gettext("Insight, the basis of the other building blocks")
+    insight = texts.words.gettext("Insight, beside the other building blocks")
     return (
         *(_told(texts.wording.questions[code], found[code], tuple(Block), texts) for code in questions),
         _told(insight, found[Block.INSIGHT], OTHERS, texts),

@@ -6,7 +6,7 @@ from typing import Any
 from pptx.util import Inches
 
 from app.reports.charts import divided
-from app.reports.findings import divided_finding, recommendation_finding
+from app.reports.findings import divided_finding, outcome_name, recommendation_finding
 from app.reports.layouts import Area
 from app.reports.sheets import Sheets
 from app.reports.tables import Cell, lined
@@ -91,13 +91,14 @@ def _answers(sheets: Sheets, title: str, rows: Sequence[tuple[str, StatementNumb
 
 def _outcome_finding(rows: Sequence[RecommendationView], texts: Texts) -> str:
     found = [
-        f"{texts.words.signed(row.figure.score.score, 0)}: {recommendation_finding(row, texts)}"
+        f"{outcome_name(row, texts)} {texts.words.signed(row.figure.score.score, 0)}, "
+        f"{recommendation_finding(row, texts)}"
         for row in rows
         if row.figure
     ]
     if not found:
         return texts.words.gettext("Enthusiasm and recommendation")
-    return texts.words.gettext("Recommendation %(scores)s", scores="; ".join(found))
+    return texts.words.gettext("Recommendation: %(scores)s", scores="; ".join(found))
 
 
 def _enthusiasm(row: Enthusiasm, texts: Texts) -> list[Cell]:

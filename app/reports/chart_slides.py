@@ -87,7 +87,7 @@ def _number(slide: Any, area: Area, page: UnitPage) -> None:
     if page.overall is None:
         write(slide, area, (gettext("Not shown, to prevent recognition"),), size=20)
         return
-    write(slide, area.above(Inches(1.5)), (texts.words.number(page.overall.mean),), size=88, bold=True)
+    write(slide, area.above(Inches(1.5)), (texts.words.number(page.overall.mean, 2),), size=88, bold=True)
     chip = Area(area.left, area.top + Inches(1.65), area.width, Inches(0.5))
     named = Cell(texts.stages(page.overall.stages), page.overall.stage, size=18, bold=True, centre=True)
     tiled(slide, chip, [[named]], [1], gettext("The stages that the margin touches"))

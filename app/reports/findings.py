@@ -15,13 +15,20 @@ def grid_finding(heat: HeatMap, texts: Texts) -> str:
     if not stages:
         return words.gettext("The statements are not shown")
     often, stage = max((count, stage) for stage, count in Counter(stages).items())
-    return words.ngettext(
+    unsure = sum(len(tile.figure.stages) > 1 for row in heat.rows for tile in row.tiles if tile.figure)
+    found = words.ngettext(
         "%(count)s of the %(all)s statements is on average %(stage)s",
         "%(count)s of the %(all)s statements are on average %(stage)s",
         often,
         all=len(stages),
         stage=texts.model.stages[stage].name.lower(),
     )
+    if not unsure:
+        return found
+    doubt = words.ngettext(
+        "of %(count)s the margin touches more stages", "of %(count)s the margin touches more stages", unsure
+    )
+    return f"{found}; {doubt}"
 
 
 def divided_finding(page: UnitPage) -> str:
@@ -44,6 +51,12 @@ def divided_finding(page: UnitPage) -> str:
         count,
         all=len(known),
     )
+
+
+def outcome_name(row: RecommendationView, texts: Texts) -> str:
+    """Say in a word what is recommended."""
+    words = {"recommend_employer": texts.words.gettext("employer"), "recommend_service": texts.words.gettext("service")}
+    return words.get(row.code, row.text)
 
 
 def recommendation_finding(row: RecommendationView, texts: Texts) -> str:

@@ -117,7 +117,9 @@ def in_short(found: Ladder, texts: Texts) -> str:
             else gettext("begin with %(level)s, where the answers are divided", level=level)
         )
     return (
-        gettext("probably begin with %(level)s, where the average is still low", level=level)
+        gettext("probably begin with %(level)s, where the average lies just below the threshold", level=level)
+        if low and not _certain(found, found.begin)
+        else gettext("probably begin with %(level)s, where the average is still low", level=level)
         if low
         else gettext("probably begin with %(level)s, where the answers are divided", level=level)
     )
@@ -134,12 +136,16 @@ def _status(found: Ladder, level: str) -> Status:
     return next(step.status for step in found.steps if step.level == level)
 
 
+def _certain(found: Ladder, level: str) -> bool:
+    return next(step.certain for step in found.steps if step.level == level)
+
+
 def _advice(found: Ladder, rungs: tuple[RungFigure, ...], threshold: float, texts: Texts, *, is_team: bool) -> str:
     gettext = texts.words.gettext
     if found.undetermined:
         return gettext("A level on the way down is not shown. That is why we name no place to begin.")
     if found.begin is None:
-        return _all_in_order(texts, certain=found.certain)
+        return _all_in_order(texts, unsure=sum(not each.step.certain for each in rungs))
     here = next(each for each in rungs if each.begins)
     if here.step.status is Status.LOW:
         reason = _low(here, threshold, texts, certain=found.certain)
@@ -148,12 +154,14 @@ def _advice(found: Ladder, rungs: tuple[RungFigure, ...], threshold: float, text
     return reason if found.certain else f"{reason} {_doubt(here, texts)}"
 
 
-def _all_in_order(texts: Texts, *, certain: bool) -> str:
-    gettext = texts.words.gettext
-    if certain:
-        return gettext("All seven levels are in order. Keep talking about what makes that so.")
-    return gettext(
-        "All seven levels are probably in order, but of at least one of them the margin crosses the threshold."
+def _all_in_order(texts: Texts, *, unsure: int) -> str:
+    words = texts.words
+    if not unsure:
+        return words.gettext("All seven levels are in order. Keep talking about what makes that so.")
+    return words.ngettext(
+        "All seven levels are probably in order, but of %(count)s of them the margin crosses the threshold.",
+        "All seven levels are probably in order, but of %(count)s of them the margin crosses the threshold.",
+        unsure,
     )
 
 

@@ -1,7 +1,7 @@
 """Groups of people beside each other: those of a unit by what they said of themselves, or those of two units."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import sub
 
@@ -13,13 +13,14 @@ from app.results.texts import Texts
 from surveys.model import Background, Block, Level
 
 PAIR = 2
+FEW = 3  # scores that are named one by one where all others are alike
 Scored = Mapping[str, Scores]
 """Scores by the name of a group."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Those who chose one option, and how many of them have a score: of the measure that most of them have."""
+    """Some people by the name of what they share, and how many of them have a score: of the measure that most have."""
 
     name: str
     people: int
@@ -35,11 +36,15 @@ class BreakdownRow:
         In the order of the groups; None where hidden.
     difference
         The first group minus the second; None where there are not two groups, or nothing differs inside them.
+    clear
+        Whether it is too large for chance, with all measures counted.
     """
 
+    code: str
     name: str
     scores: tuple[Score | None, ...]
     difference: Difference | None
+    clear: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,10 @@ class Breakdown:
     def compares(self) -> bool:
         """Whether two groups are held against each other."""
         return len(self.groups) == PAIR
+
+    def higher(self, sign: int) -> tuple[BreakdownRow, ...]:
+        """Give the measures on which the first group is clearly higher, or with -1 the second."""
+        return tuple(row for row in self.rows if row.clear and row.difference and row.difference.estimate * sign > 0)
 
 
 def breakdowns(found: Mapping[str, Options], whole: Scores, texts: Texts, *, least: int) -> tuple[Breakdown, ...]:
@@ -82,14 +91,17 @@ def _breakdown(asked: Background, found: Options, whole: Scores, texts: Texts, l
     hidden = [wording[option] for option in asked.options if option not in found]
     if hidden and (others := rest(whole, list(groups.values()), least)):
         groups[texts.words.gettext("%(options)s, or no answer", options=", ".join(hidden))] = others
-    return side_by_side(wording["text"], groups, texts)
+    made = side_by_side(wording["text"], groups, texts)
+    quoted = [texts.words.gettext("“%(option)s”", option=group.name) for group in made.groups]
+    return replace(made, finding=_finding(made, quoted, texts))
 
 
 def side_by_side(asked: str, groups: Scored, texts: Texts) -> Breakdown:
     """Lay groups that share nobody beside each other, by their names."""
-    rows = _rows(list(groups.values()), texts)
+    rows = _judged(_rows(list(groups.values()), texts))
     sizes = tuple(Group(name, _people(scores)) for name, scores in groups.items())
-    return Breakdown(asked, _finding(rows, sizes, texts), sizes, rows)
+    made = Breakdown(asked, "", sizes, rows)
+    return replace(made, finding=_finding(made, list(groups), texts))
 
 
 def rest(whole: Scores, groups: Sequence[Scores], least: int) -> Scores:
@@ -105,8 +117,14 @@ def rest(whole: Scores, groups: Sequence[Scores], least: int) -> Scores:
 def _rows(groups: Sequence[Scores], texts: Texts) -> tuple[BreakdownRow, ...]:
     names = {OVERALL: texts.words.gettext("Overall score")}
     names |= {code: texts.measure(code) for code in (*Block, *Level)}
-    rows = [(name, tuple(group.get(code) for group in groups)) for code, name in names.items()]
-    return tuple(BreakdownRow(name, scores, _difference(scores)) for name, scores in rows if any(scores))
+    rows = [(code, name, tuple(group.get(code) for group in groups)) for code, name in names.items()]
+    return tuple(BreakdownRow(code, name, scores, _difference(scores)) for code, name, scores in rows if any(scores))
+
+
+def _judged(rows: Sequence[BreakdownRow]) -> tuple[BreakdownRow, ...]:
+    """Mark the differences that are clear with all of them counted."""
+    adjusted = iter(holm([row.difference.p for row in rows if row.difference]).tolist())
+    return tuple(replace(row, clear=next(adjusted) < SIGNIFICANCE) if row.difference else row for row in rows)
 
 
 def _people(scores: Scores) -> int:
@@ -124,26 +142,30 @@ def _difference(scores: Sequence[Score | None]) -> Difference | None:
         return None
 
 
-def _finding(rows: Sequence[BreakdownRow], groups: Sequence[Group], texts: Texts) -> str:
+def _finding(made: Breakdown, names: Sequence[str], texts: Texts) -> str:
     """Name what two groups certainly see differently, all scores taken together; a difference is not a cause."""
     gettext = texts.words.gettext
-    if len(groups) != PAIR:
-        return gettext("%(count)s groups beside each other", count=len(groups))
-    compared = [(row.name, row.difference) for row in rows if row.difference]
-    adjusted = holm([each.p for _, each in compared])
-    certain = [row for row, p in zip(compared, adjusted.tolist(), strict=True) if p < SIGNIFICANCE]
-    if not certain:
+    if not made.compares:
+        return gettext("%(count)s groups beside each other", count=len(made.groups))
+    if not any(row.clear for row in made.rows):
         return gettext("No clear difference between the two groups")
-    parts = [_higher(certain, len(rows), group.name, sign, texts) for group, sign in zip(groups, (1, -1), strict=True)]
-    return "; ".join(part for part in parts if part)
+    parts = [_higher(made, name, sign, texts) for name, sign in zip(names, (1, -1), strict=True)]
+    found = "; ".join(part for part in parts if part)
+    return found[0].upper() + found[1:]
 
 
-def _higher(certain: Sequence[tuple[str, Difference]], scores: int, group: str, sign: int, texts: Texts) -> str:
-    names = [name for name, each in certain if each.estimate * sign > 0]
-    if not names:
+def _higher(made: Breakdown, group: str, sign: int, texts: Texts) -> str:
+    """Name the scores on which one group is higher, or where those are nearly all, the others."""
+    gettext, words = texts.words.gettext, texts.words
+    higher = made.higher(sign)
+    others = [row.name for row in made.rows if row not in higher]
+    if not higher:
         return ""
-    if len(names) == scores:
-        return texts.words.gettext("“%(group)s” is clearly higher on every score", group=group)
-    return texts.words.gettext(
-        "“%(group)s” is clearly higher on %(names)s", group=group, names=texts.words.listing(names)
-    )
+    if not others:
+        return gettext("%(group)s is clearly higher on every score", group=group)
+    if len(others) <= FEW:
+        return gettext(
+            "%(group)s is clearly higher on every score but %(names)s", group=group, names=words.listing(others)
+        )
+    names = words.listing([row.name for row in higher])
+    return gettext("%(group)s is clearly higher on %(names)s", group=group, names=names)

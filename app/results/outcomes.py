@@ -47,6 +47,7 @@ class Enthusiasm:
 class RecommendationView:
     """A recommendation question; None where it is hidden."""
 
+    code: str
     text: str
     figure: RecommendationFigure | None
 
@@ -60,7 +61,9 @@ def enthusiasm(unit: UnitFigures, texts: Texts) -> tuple[Enthusiasm, ...]:
 def recommendations(unit: UnitFigures, texts: Texts) -> tuple[RecommendationView, ...]:
     """List the recommendation questions."""
     codes = [question.code for question in texts.questionnaire.questions if question.scale.high > 5]
-    return tuple(RecommendationView(texts.wording.questions[code], unit.recommendations.get(code)) for code in codes)
+    return tuple(
+        RecommendationView(code, texts.wording.questions[code], unit.recommendations.get(code)) for code in codes
+    )
 
 
 def most_divided(unit: UnitFigures, texts: Texts, *, most: int | None = MOST_DIVIDED) -> tuple[DividedStatement, ...]:

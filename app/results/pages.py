@@ -44,6 +44,8 @@ class UnitPage(Page):
     breakdowns: tuple[Breakdown, ...]
     sizes: Sizes
     inside: tuple[InsideRow, ...]
+    has_other: bool
+    """Whether there is another result to lay beside this one."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app.figures.dots import Axis, Dot, dots
 from app.figures.radar import radar
 from app.results.beginning import LIMIT
+from app.results.breakdown import Breakdown
 from app.results.reading import Score, UnitFigures
 from app.results.texts import Texts
 from surveys.model import Block, Level
@@ -43,13 +44,13 @@ def level_profile(unit: UnitFigures, beside: UnitFigures | None, threshold: floa
     return Profile(level_finding(rows, threshold, texts), rows, _score_chart(rows, threshold, texts))
 
 
-def block_shape(unit: UnitFigures, beside: UnitFigures | None, around: str | None, texts: Texts) -> Profile:
-    """Lay the shape of the six blocks over that of the unit around."""
+def block_shape(unit: UnitFigures, beside: UnitFigures | None, comparison: Breakdown | None, texts: Texts) -> Profile:
+    """Lay the shape of the six blocks over that of the unit around; what differs is said of everybody else in it."""
     rows = _rows(Block, unit, beside, texts)
     values = tuple(_mean(row.score) for row in rows)
-    others = tuple(_mean(row.beside) for row in rows) if around else ()
+    others = tuple(_mean(row.beside) for row in rows) if beside else ()
     hovers = tuple(_dot(row, texts).hover for row in rows)
-    finding = shape_finding(rows, around, texts) if around else block_finding(rows, texts)
+    finding = shape_finding(comparison, texts) if comparison else block_finding(rows, texts)
     chart = radar(tuple(row.name for row in rows), values, others, hovers)
     return Profile(finding, rows, chart)
 
@@ -77,36 +78,44 @@ def level_finding(rows: Sequence[ProfileRow], threshold: float, texts: Texts) ->
     intervals = [row.score.interval for row in rows if row.score]
     if not intervals:
         return texts.words.gettext("The levels are not shown")
-    higher = sum(interval.low > threshold for interval in intervals)
-    lower = sum(interval.high < threshold for interval in intervals)
-    unsure = len(intervals) - higher - lower
+    higher = [row.name for row in rows if row.score and row.score.interval.low > threshold]
+    lower = [row.name for row in rows if row.score and row.score.interval.high < threshold]
+    unsure = len(intervals) - len(higher) - len(lower)
     gettext, ngettext = texts.words.gettext, texts.words.ngettext
-    parts = [
-        ngettext("%(count)s level lies above the threshold", "%(count)s levels lie above the threshold", higher)
-        if higher
-        else gettext("No level lies surely above the threshold")
-    ]
-    if lower:
-        parts.append(ngettext("%(count)s lies below it", "%(count)s lie below it", lower))
+    parts = [gettext("No level lies surely above the threshold")]
+    if len(higher) == 1:
+        parts = [gettext("%(name)s lies above the threshold", name=higher[0])]
+    elif higher:
+        parts = [
+            ngettext(
+                "%(count)s level lies above the threshold", "%(count)s levels lie above the threshold", len(higher)
+            )
+        ]
+    if len(lower) == 1:
+        parts.append(gettext("%(name)s lies below it", name=lower[0]))
+    elif lower:
+        parts.append(ngettext("%(count)s lies below it", "%(count)s lie below it", len(lower)))
     if unsure:
         parts.append(ngettext("for %(count)s it is not sure", "for %(count)s it is not sure", unsure))
     return ", ".join(parts)
 
 
-def shape_finding(rows: Sequence[ProfileRow], around: str, texts: Texts) -> str:
-    """Name the blocks of which the margin does not hold the average of the unit around."""
+def shape_finding(comparison: Breakdown, texts: Texts) -> str:
+    """Name the blocks on which a unit clearly differs from everybody else in the unit around."""
     gettext, words = texts.words.gettext, texts.words
-    pairs = [(row.name, row.score.interval, row.beside.mean) for row in rows if row.score and row.beside]
-    higher = [name for name, interval, mean in pairs if interval.low > mean]
-    lower = [name for name, interval, mean in pairs if interval.high < mean]
-    told = {"around": around, "higher": words.listing(higher), "lower": words.listing(lower)}
+    higher, lower = ([row.name for row in comparison.higher(sign) if row.code in set(Block)] for sign in (1, -1))
+    told = {
+        "others": comparison.groups[1].name,
+        "higher": words.listing(higher),
+        "lower": words.listing(lower),
+    }
     if higher and lower:
-        return gettext("Higher than %(around)s on %(higher)s, lower on %(lower)s", **told)
+        return gettext("Clearly higher than %(others)s on %(higher)s, lower on %(lower)s", **told)
     if higher:
-        return gettext("Higher than %(around)s on %(higher)s", **told)
+        return gettext("Clearly higher than %(others)s on %(higher)s", **told)
     if lower:
-        return gettext("Lower than %(around)s on %(lower)s", **told)
-    return gettext("No building block differs clearly from %(around)s", **told)
+        return gettext("Clearly lower than %(others)s on %(lower)s", **told)
+    return gettext("No building block differs clearly from %(others)s", **told)
 
 
 def agreement_finding(rows: Sequence[ProfileRow], texts: Texts) -> str:

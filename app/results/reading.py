@@ -164,6 +164,13 @@ def published(session: Session, measurement: Measurement) -> Published:
     return Published(measurement, publication, *_FRAMES.get(publication.id, lambda: _frame(session, publication)))
 
 
+def has_other(session: Session, source: Published) -> bool:
+    """Say whether the organisation has another result to lay beside this one."""
+    owner = source.publication.organisation_id
+    query = select(Publication.id).where(Publication.organisation_id == owner, Publication.id != source.publication.id)
+    return session.exec(query.limit(1)).first() is not None
+
+
 def _frame(session: Session, publication: Publication) -> Frame:
     tree = load_tree(session, publication.measurement_id)
     unit = PublishedUnit

@@ -16,7 +16,7 @@ from app.results.outcomes import enthusiasm, most_divided, recommendations
 from app.results.pages import Around, BesidePage, CellPage, HiddenUnitPage, UnitPage
 from app.results.place import above, name, place
 from app.results.profiles import agreement_profile, block_profile, block_shape, level_profile
-from app.results.reading import Published, UnitFigures, broken_down, figures
+from app.results.reading import Published, UnitFigures, broken_down, figures, has_other
 from app.results.texts import Texts
 
 
@@ -28,6 +28,9 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
     inside = units_inside(session, source, position, texts)
     unit, outer = shown.get(position), None if around is None else shown[around]
     where, outer_name = place(source, position), None if around is None else name(source, around)
+    comparison = None
+    if unit and outer and around is not None:
+        comparison = laid_beside(source, position, around, (unit.scores, outer.scores), texts)
     threshold, smallest = source.measurement.threshold, sizes(source.measurement.minimum_scores)
     if unit is None:
         around_it = None if outer is None else _around(source, outer, texts)
@@ -44,7 +47,7 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
         heat=heat_map(texts.questionnaire, unit),
         beginning=beginning(unit, threshold, texts, is_team=not source.tree.children[position]),
         profiles=(block_profile(unit, outer, threshold, texts), level_profile(unit, outer, threshold, texts)),
-        shape=block_shape(unit, outer, outer_name.name if outer_name else None, texts),
+        shape=block_shape(unit, outer, comparison, texts),
         choices=choices(source, position),
         agreement=agreement_profile(unit, outer, texts),
         divided=most_divided(unit, texts),
@@ -53,6 +56,7 @@ def unit_page(session: Session, access: UnitAccess) -> UnitPage | HiddenUnitPage
         breakdowns=breakdowns(broken_down(session, source, position), unit.scores, texts, least=smallest.cell),
         sizes=smallest,
         inside=inside,
+        has_other=has_other(session, source),
     )
 
 

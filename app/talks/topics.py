@@ -81,7 +81,10 @@ def topics(unit: UnitFigures, beginning: Beginning, texts: Texts, *, is_team: bo
     chosen: dict[Level, Choice] = {}
     for choice in _candidates(unit, beginning, texts):
         chosen.setdefault(choice.rung.level, choice)
-    return tuple(_topic(choice, unit, beginning, texts, is_team=is_team) for choice in islice(chosen.values(), TOPICS))
+    return tuple(
+        _topic(choice, unit, beginning, texts, is_team=is_team, first=not place)
+        for place, choice in enumerate(islice(chosen.values(), TOPICS))
+    )
 
 
 def _candidates(unit: UnitFigures, beginning: Beginning, texts: Texts) -> Iterator[Choice]:
@@ -98,12 +101,14 @@ def _candidates(unit: UnitFigures, beginning: Beginning, texts: Texts) -> Iterat
     yield from (Choice(rung, Reason.LOWEST) for rung in sorted(shown.values(), key=_average))
 
 
-def _topic(choice: Choice, unit: UnitFigures, beginning: Beginning, texts: Texts, *, is_team: bool) -> Topic:
+def _topic(
+    choice: Choice, unit: UnitFigures, beginning: Beginning, texts: Texts, *, is_team: bool, first: bool
+) -> Topic:
     level = choice.rung.level
     statements = [texts.questionnaire.statement(block, level) for block in Block]
     return Topic(
         level=level,
-        why=_why(choice, beginning, texts),
+        why=_why(choice, beginning, texts, first=first),
         cells=tuple(
             view_cell(statement, unit.statements.get(statement.code), unit.tier, texts, is_team=is_team)
             for statement in statements
@@ -112,11 +117,18 @@ def _topic(choice: Choice, unit: UnitFigures, beginning: Beginning, texts: Texts
     )
 
 
-def _why(choice: Choice, beginning: Beginning, texts: Texts) -> str:
+def _why(choice: Choice, beginning: Beginning, texts: Texts, *, first: bool) -> str:
     if choice.reason is Reason.BEGIN:
         return beginning.advice
     if choice.reason is Reason.LOW:
         return _low(choice.rung, texts)
+    if choice.reason is Reason.LOWEST and first:
+        return texts.words.gettext(
+            "%(level)s has the lowest average of all levels: %(mean)s. That is not low, and the difference may be "
+            "chance.",
+            level=texts.measure(choice.rung.level),
+            mean=texts.words.number(_average(choice.rung), 2),
+        )
     if choice.reason is Reason.LOWEST:
         return texts.words.gettext(
             "%(level)s has the lowest average of the levels that are left: %(mean)s. That is not low, and the "

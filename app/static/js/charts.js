@@ -46,6 +46,18 @@
     return parts.map((part) => part.trim().replaceAll("&", "&amp;").replaceAll("<", "&lt;"));
   }
 
+  // What the two kinds of marks stand for.
+  function key(figure) {
+    const parts = [...(figure.querySelector(".key")?.childNodes ?? [])];
+    return parts.map((part) => (part.nodeName !== "I" ? part.textContent : part.classList.contains("open") ? "\u25cb " : "\u25cf ")).join("").trim();
+  }
+
+  // Which unit and measurement a picture is of, and that it is made up where it is.
+  function source() {
+    const parts = ["h1", ".measurement", ".synthetic"].map((part) => document.querySelector(part)?.textContent.replace(/\s+/g, " ").trim());
+    return parts.filter(Boolean).join(" \u00b7 ");
+  }
+
   // A picture is for paper: its colours are those of the light scheme, and its finding stands above it.
   function save(figure, format) {
     const paper = document.createElement("div");
@@ -54,8 +66,8 @@
     const { data, layout } = filled(JSON.parse(figure.querySelector("script").textContent), getComputedStyle(paper));
     paper.remove();
     const title = lines(figure.querySelector("h3").textContent);
-    const measure = lines(figure.querySelector(".measure").firstChild.textContent);
-    const room = 24 * title.length + 18 * measure.length + 24;
+    const measure = [figure.querySelector(".measure").firstChild.textContent, key(figure), source()].filter(Boolean).flatMap(lines);
+    const room = 24 * title.length + 20 * measure.length + 32;
     const top = (layout.margin?.t ?? 28) + room;
     const picture = {
       ...layout,
@@ -73,7 +85,7 @@
         y: 1,
         yref: "container",
         yanchor: "top",
-        pad: { t: 14 },
+        pad: { t: 14 + 4 * measure.length }, // the lines below push it up
       },
     };
     const filename = `${document.querySelector("h1").textContent} ${title.join(" ")}`.trim().replace(/[^\p{L}\p{N}]+/gu, "-");

@@ -147,7 +147,7 @@ def expected(cell: Cell) -> list[str]:
 
 def _score(cell: Cell) -> list[str]:
     if cell["measure"] == "overall":
-        return [NL.number(cell["mean"])]
+        return [NL.number(cell["mean"], 2)]
     mean, low, high, ad = (NL.number(cell[name], 2) for name in ("mean", "low", "high", "ad"))
     return [f"{mean} {low} tot {high} {ad}"]
 

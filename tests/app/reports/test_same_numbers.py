@@ -90,7 +90,7 @@ class Slides:
         if cell["kind"] == Kind.STATEMENT and cell["block"]:
             return self._on_map(cell) == in_map(cell) and self._counted(cell)
         if cell["measure"] == "overall":
-            return NL.number(cell["mean"]) in self.texts and any(printed(cell)[-1] in text for text in self.texts)
+            return NL.number(cell["mean"], 2) in self.texts and any(printed(cell)[-1] in text for text in self.texts)
         if cell["kind"] == Kind.SCORE:
             drawn_as = {bars[NAMES[cell["measure"]]][0] for bars in self.bars if NAMES[cell["measure"]] in bars}
             return drawn_as >= {round(cell["mean"], 2)} and drawn_as <= {round(cell["mean"], 2), round(cell["ad"], 2)}

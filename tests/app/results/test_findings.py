@@ -59,7 +59,7 @@ def test_fewer_than_two_blocks_are_not_compared(texts: Texts, given: tuple[Score
 def test_levels_are_counted_by_what_is_sure(texts: Texts) -> None:
     found = level_finding(rows(score(4.2), score(3.5), score(2.5)), 3.5, texts)
 
-    assert found == "1 level lies above the threshold, 1 lies below it, for 1 it is not sure"
+    assert found == "A lies above the threshold, C lies below it, for 1 it is not sure"
 
 
 def test_no_level_above_the_threshold_is_said_without_a_zero(texts: Texts) -> None:
