@@ -95,7 +95,7 @@ def test_only_what_slides_says_so(new_page: NewPage) -> None:
             "all => all.map(hint => [hint.checkVisibility(), hint.nextElementSibling])"
             ".map(([shown, region]) => [shown, region.scrollWidth > region.clientWidth])"
         )
-        assert hints == [[width == WIDTHS[0]] * 2] * 3  # the heat map, and scores by two backgrounds
+        assert hints == [[width == WIDTHS[0]] * 2] * 4  # the heat map, scores by two backgrounds, the units inside
 
 
 def test_colours_follow_a_change_of_scheme(new_page: NewPage) -> None:
