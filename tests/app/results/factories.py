@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import insert
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from analytics.bases import fewest
 from analytics.breakdown_cells import breakdown_cells
@@ -72,6 +72,7 @@ def closed(
     minimum_scores: int = 5,
     minimum_statements: int = 10,
     leading: int | None = None,
+    again: Closed | None = None,
 ) -> Closed:
     """Store a closed measurement with so many respondents in each team of each department.
 
@@ -85,13 +86,15 @@ def closed(
         By team, the level about which half of the people think the opposite.
     leading
         One of so many people leads others, and is a point more positive; None where nobody said.
+    again
+        An earlier measurement of the same people, when this is not their first.
     judged
         Whether the quality of the questionnaire was computed, as it is at closing where enough people answered.
     """
-    owner = Organisation(name=name, synthetic=True)
+    owner = again.organisation if again else Organisation(name=name, synthetic=True)
     session.add(owner)
     session.flush()
-    places = _people(session, owner, departments)
+    places = _places(session, owner, departments) if again else _people(session, owner, departments)
     measurement = launch(
         session,
         keys,
@@ -174,6 +177,12 @@ def _people(session: Session, owner: Organisation, departments: Mapping[str, Map
                 places.append(place)
     session.flush()
     return places
+
+
+def _places(session: Session, owner: Organisation, departments: Mapping[str, Mapping[str, int]]) -> list[Unit]:
+    """Give the unit of everybody who is there already."""
+    units = {each.name: each for each in session.exec(select(Unit).where(Unit.organisation_id == owner.id))}
+    return [units[team] for teams in departments.values() for team, size in teams.items() for _ in range(size)]
 
 
 def _answers(
