@@ -1,4 +1,4 @@
-"""The two figures of a comparison, with all their words."""
+"""The figures of a comparison, with all their words."""
 
 from collections.abc import Sequence
 
@@ -18,6 +18,15 @@ MOST_ROWS = 60  # more teams than this are shown on the map alone
 STEPS = 60  # points on an edge of the funnel
 FEWEST = 4  # teams, below which there is no pattern to look for
 KINDS = {Verdict.IMPROVED: Kind.IMPROVED, Verdict.DECLINED: Kind.DECLINED}
+
+
+Drawings = tuple[Markup | None, Markup | None, Markup | None]
+"""The list of changes, the map and the funnel."""
+
+
+def drawn(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Drawings:
+    """Draw what there is to draw of a comparison."""
+    return changes(pair, teams, words), change_map(pair, teams, words), funnel(pair, teams, words)
 
 
 def changes(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Markup | None:

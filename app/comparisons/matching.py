@@ -20,6 +20,11 @@ class Pair:
     after: Published
 
     @property
+    def key(self) -> tuple[UUID, UUID, float]:
+        """What a comparison depends on: both results, which never change, and what was fixed beforehand."""
+        return self.before.publication.id, self.after.publication.id, self.relevant
+
+    @property
     def relevant(self) -> float:
         """The smallest change that counts, in scale points, fixed when the later measurement was set up."""
         return self.after.measurement.relevant_change

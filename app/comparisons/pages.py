@@ -39,6 +39,9 @@ class ComparisonPage(Page):
     finding: str
     comparison: Comparison
     names: ModelHelp
+    teams: Sequence[UnitChange]
+    page: int
+    pages: int
     changes: Markup | None
     change_map: Markup | None
     funnel: Markup | None

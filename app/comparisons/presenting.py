@@ -15,24 +15,36 @@ from app.comparisons.trends import trends
 from app.errors import NotFound
 from app.models import Organisation
 from app.results.beside import choices
+from app.results.kept import Kept
 from app.results.place import name
 from app.results.reading import Published
 from app.results.texts import Texts
 from app.web.i18n import Language
 from surveys.catalogue import model_help
 
+ON_A_PAGE = 60  # teams
+_DRAWN: Kept[drawing.Drawings] = Kept(32)
 
-def comparison_page(access: PairAccess, comparison: Comparison, words: Language) -> ComparisonPage:
-    """Show all units."""
+
+def comparison_page(access: PairAccess, comparison: Comparison, words: Language, page: int) -> ComparisonPage:
+    """Show the organisation, and a page of its teams; one that is not there gives the nearest."""
+    pages = max(1, -(-len(comparison.teams) // ON_A_PAGE))
+    number = min(max(page, 1), pages)
+    changes, change_map, funnel = _DRAWN.get(
+        (*access.pair.key, words.code), lambda: drawing.drawn(access.pair, comparison.teams, words)
+    )
     return ComparisonPage(
         organisation=access.organisation,
         pair=access.pair,
         finding=wording.finding(words, comparison),
         comparison=comparison,
         names=model_help(words.code),
-        changes=drawing.changes(access.pair, comparison.teams, words),
-        change_map=drawing.change_map(access.pair, comparison.teams, words),
-        funnel=drawing.funnel(access.pair, comparison.teams, words),
+        teams=comparison.teams[ON_A_PAGE * (number - 1) : ON_A_PAGE * number],
+        page=number,
+        pages=pages,
+        changes=changes,
+        change_map=change_map,
+        funnel=funnel,
     )
 
 

@@ -51,12 +51,12 @@ def show_trend(
 
 
 @router.get("/comparisons/{before_id}/{after_id}", name="comparisons.show")
-def show(request: Request, session: SessionDep, access: PairDep, words: LanguageDep) -> Response:
+def show(request: Request, session: SessionDep, access: PairDep, words: LanguageDep, page: int = 1) -> Response:
     """Show what changed in the organisation and its teams."""
     if not access.in_order:
         return _choose_again(request, access)
     comparison = service.overview(session, access.pair)
-    return render(request, comparison_page(access, comparison, words))
+    return render(request, comparison_page(access, comparison, words, page))
 
 
 @router.get("/comparisons/{before_id}/{after_id}/units/{unit_id}", name="comparisons.unit")

@@ -8,9 +8,12 @@ from app.comparisons.change import Comparison, UnitChange, compare
 from app.comparisons.detail import Detail, detail
 from app.comparisons.matching import Cell, Pair, Place, cells, places
 from app.comparisons.reading import scores
+from app.results.kept import Kept
 from app.results.reading import Published, UnitFigures, figures
 from app.results.texts import load_texts
 from app.web.i18n import DEFAULT, language
+
+_KEPT: Kept[Comparison] = Kept(32)
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,12 @@ class UnitOverview:
 
 
 def overview(session: Session, pair: Pair) -> Comparison:
-    """Compare all units of two results."""
-    return compare(pair, places(pair), scores(session, pair.before), scores(session, pair.after))
+    """Compare all units of two results; results never change, so that this is computed once."""
+
+    def computed() -> Comparison:
+        return compare(pair, places(pair), scores(session, pair.before), scores(session, pair.after))
+
+    return _KEPT.get(pair.key, computed)
 
 
 def unit_overview(session: Session, pair: Pair, place: Place) -> UnitOverview:

@@ -241,6 +241,25 @@ def test_with_three_teams_there_is_no_pattern_to_look_for(consultant: TestClient
     assert "Verandering of toeval?" not in consultant.get(twice.address).text
 
 
+def test_many_teams_stand_on_pages_of_sixty(client: TestClient, session: Session) -> None:
+    rng = np.random.default_rng(4)
+    names = [f"Team {number:02}" for number in range(61)]
+    place = world(session, dict.fromkeys(names, "Kantoor"), name="Bergland")
+    answers = {name: rows(rng, 5, 3.3) for name in names}
+    first, second = (closed(session, place, name, answers, closed_at=at) for name, at in (("A", SPRING), ("B", LATER)))
+    reader = sign_in(client, session, place.user, now=NOW)
+    address = f"/comparisons/{first.id}/{second.id}"
+
+    pages = [_text(reader.get(f"{address}?page={number}").text) for number in (1, 2, 9)]
+
+    assert "Team 59" in pages[0]
+    assert "Team 60" not in pages[0]
+    assert "Team 60" in pages[1]
+    assert "Team 59" not in pages[1]
+    assert "Page 2 of 2" in pages[1]
+    assert pages[1] == pages[2]
+
+
 def test_the_unit_says_who_took_part_and_how_far_people_agree(consultant: TestClient, twice: Twice) -> None:
     text = _text(consultant.get(twice.unit("Schade")).text)
 
