@@ -107,7 +107,10 @@ def _rung(rung: RungFigure, texts: Texts, *, probable: bool) -> list[Cell]:
         flag = gettext("probably begin here") if probable else gettext("begin here")
         name = f"{name}  ▸ {flag}"
     elif rung.step.waits_for:
-        later = gettext("yields less until %(level)s is in order", level=texts.measure(rung.step.waits_for))
+        level = texts.measure(rung.step.waits_for)
+        later = gettext("yields less until %(level)s is in order", level=level)
+        if probable:
+            later = gettext("may yield less until %(level)s is in order", level=level)
         name = f"{name}\n{later}"
     figures = ["-", "-", "-"]
     if rung.score:
