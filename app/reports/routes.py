@@ -7,7 +7,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.background import BackgroundTask
 
+from app.comparisons.deps import PairDep
 from app.db import SessionDep
+from app.errors import NotFound
 from app.exports.naming import file_name, result_name
 from app.measurements.deps import MeasurementDep
 from app.models import ReportKind, ReportTemplate, Role
@@ -21,6 +23,7 @@ from app.reports.pages import TemplatePage
 from app.reports.showing import reports_page
 from app.results.deps import PublishedDep, UnitDep
 from app.web.forms import FilesDep, FormDep
+from app.web.i18n import LanguageDep
 from app.web.responses import redirect, render
 
 router = APIRouter(default_response_class=Response)
@@ -67,6 +70,15 @@ def paper(session: SessionDep, access: UnitDep, language: str = "") -> Response:
     """Give the report of one unit on paper."""
     content, name = service.report_at_once(session, access, ReportKind.PAPER, language)
     return sent(content, ReportKind.PAPER, name)
+
+
+@router.get("/comparisons/{before_id}/{after_id}/report.pptx", name="reports.comparison")
+def comparison_slides(session: SessionDep, access: PairDep, words: LanguageDep, language: str = "") -> Response:
+    """Give the slides of a comparison; NotFound for two results that cannot be compared in this order."""
+    if not access.in_order:
+        raise NotFound
+    content, name = service.comparison_at_once(session, access, language, words.code)
+    return sent(content, ReportKind.SLIDES, name)
 
 
 @router.get("/measurements/{measurement_id}/reports/{report_id}", name="reports.file")

@@ -9,9 +9,12 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from app import audit_log
-from app.exports.naming import result_name
+from app.comparisons.deps import PairAccess
+from app.exports.naming import file_name, result_name
 from app.models import Action, Organisation, Report, ReportKind, ReportTemplate
 from app.organisations.deps import Access
+from app.reports.change_content import read_change
+from app.reports.change_slides import change_presentation
 from app.reports.checking import Found, faults
 from app.reports.content import read
 from app.reports.files import made
@@ -34,6 +37,14 @@ def report_at_once(session: Session, access: UnitAccess, kind: ReportKind, asked
     template = template_of(session, measurement.organisation_id)
     name = result_name(content.organisation, measurement.name, content.first.place.unit.name, f"report.{kind}")
     return made(content, kind, template, told=_nobody), name
+
+
+def comparison_at_once(session: Session, access: PairAccess, asked: str, usual: str) -> tuple[bytes, str]:
+    """Make the slides of a comparison, in the language asked for or the usual one; give the file and its name."""
+    words = language(known_language(asked, usual))
+    content = read_change(session, access, load_texts(session, access.pair.after.measurement, words))
+    name = file_name(content.organisation, *content.names, kind="comparison.pptx")
+    return change_presentation(content, template_of(session, access.organisation.id)), name
 
 
 def ask(session: Session, access: UnitAccess, wish: Wish, *, now: datetime) -> tuple[Report, bool]:
