@@ -4,7 +4,7 @@ Everything the likelihood needs is the number, sum and sum of squares of each te
 published figures.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -70,6 +70,27 @@ class WaveModel:
     n_before: int
     n_after: int
     groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedWaves:
+    """The change of teams where something was done, beside that of the other teams.
+
+    Attributes
+    ----------
+    treated, others
+        The change of each set of teams by itself.
+    difference, se, low, high
+        How much more the first changed than the others, in scale points, with its standard error and the bounds of its
+        95 % interval.
+    """
+
+    treated: WaveModel
+    others: WaveModel
+    difference: float
+    se: float
+    low: float
+    high: float
 
 
 def random_intercept(groups: Sequence[Moments]) -> Components:
@@ -168,3 +189,49 @@ def wave_model(before: Mapping[Group, Moments], after: Mapping[Group, Moments]) 
     wave, error, half = fitted.effects[1], fitted.errors[1], normal_quantile(0.95) * fitted.errors[1]
     n_before, n_after = (sum(moments.n for moments in wave.values()) for wave in (before, after))
     return WaveModel(wave, error, wave - half, wave + half, fitted.sigma2, fitted.tau2, n_before, n_after, len(teams))
+
+
+def grouped_waves(
+    before: Mapping[Group, Moments], after: Mapping[Group, Moments], treated: Collection[Group]
+) -> GroupedWaves:
+    """Compare the change of some teams with that of the others: score ~ wave * treated + (1 | team).
+
+    It supposes that inside each set all teams changed equally much. Where teams were chosen by their scores, it says
+    nothing: they were not alike to begin with.
+
+    Parameters
+    ----------
+    before, after
+        The scores of each team, by team.
+    treated
+        Teams of one set; the others are the other one.
+
+    Raises
+    ------
+    TooFewAnswers
+        As `wave_model`, for either set.
+    NoVariation
+        As `wave_model`.
+
+    Notes
+    -----
+    Fitted as `random_intercept`, on all teams together; the interval of the interaction is Wald's.
+    """
+    first, others = (
+        wave_model(
+            *({team: each for team, each in wave.items() if (team in treated) is side} for wave in (before, after))
+        )
+        for side in (True, False)
+    )
+    rows = [(team, wave) for wave, teams in ((0.0, before), (1.0, after)) for team in teams]
+    waves = np.array([wave for _, wave in rows])
+    sets = np.array([float(team in treated) for team, _ in rows])
+    numbers = {team: index for index, team in enumerate({**before, **after})}
+    fitted = fit(
+        [*before.values(), *after.values()],
+        design=np.column_stack([np.ones(len(rows)), waves, sets, waves * sets]),
+        group=[numbers[team] for team, _ in rows],
+    )
+    difference, error = fitted.effects[3], fitted.errors[3]
+    half = normal_quantile(0.95) * error
+    return GroupedWaves(first, others, difference, error, difference - half, difference + half)

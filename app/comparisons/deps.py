@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from app.accounts.deps import UserDep
 from app.comparisons.choosing import moment
@@ -50,5 +50,11 @@ def load_unit(access: Annotated[PairAccess, Depends(load_pair)], unit_id: UUID) 
     return UnitAccess(access.organisation, access.user, access.role, access.pair, place(access.pair, unit_id))
 
 
+def chosen_teams(team: Annotated[list[UUID] | None, Query()] = None) -> frozenset[UUID]:
+    """Read which teams were ticked."""
+    return frozenset(team or ())
+
+
+TeamsDep = Annotated[frozenset[UUID], Depends(chosen_teams)]
 PairDep = Annotated[PairAccess, Depends(load_pair)]
 UnitDep = Annotated[UnitAccess, Depends(load_unit)]

@@ -9,6 +9,7 @@ from app.comparisons.change import Comparison, UnitChange
 from app.comparisons.choosing import Candidates, Choice
 from app.comparisons.detail import Detail
 from app.comparisons.matching import Cell, Pair, Place
+from app.comparisons.sets import Sets
 from app.comparisons.trends import Trends
 from app.models import Organisation
 from app.results.place import UnitName
@@ -45,6 +46,18 @@ class ComparisonPage(Page):
     changes: Markup | None
     change_map: Markup | None
     funnel: Markup | None
+
+
+@dataclass(frozen=True)
+class SetsPage(Page):
+    """Teams where something was done beside the others."""
+
+    template = "comparisons/sets.html"
+
+    organisation: Organisation
+    pair: Pair
+    finding: str
+    sets: Sets
 
 
 @dataclass(frozen=True)

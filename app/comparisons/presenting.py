@@ -9,8 +9,9 @@ from analytics.trend import FEWEST
 from app.comparisons import drawing, wording
 from app.comparisons.change import Comparison
 from app.comparisons.deps import PairAccess, UnitAccess
-from app.comparisons.pages import ComparisonPage, TrendPage, UnitPage
+from app.comparisons.pages import ComparisonPage, SetsPage, TrendPage, UnitPage
 from app.comparisons.service import UnitOverview
+from app.comparisons.sets import Sets
 from app.comparisons.trends import trends
 from app.errors import NotFound
 from app.models import Organisation
@@ -46,6 +47,11 @@ def comparison_page(access: PairAccess, comparison: Comparison, words: Language,
         change_map=change_map,
         funnel=funnel,
     )
+
+
+def sets_page(access: PairAccess, found: Sets, words: Language) -> SetsPage:
+    """Show chosen teams beside the others."""
+    return SetsPage(access.organisation, access.pair, wording.sets_finding(words, found), found)
 
 
 def trend_page(

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.comparisons import choosing, service
-from app.comparisons.deps import PairAccess, PairDep, UnitDep
+from app.comparisons.deps import PairAccess, PairDep, TeamsDep, UnitDep
 from app.comparisons.pages import ChoosePage
-from app.comparisons.presenting import comparison_page, trend_page, unit_page
+from app.comparisons.presenting import comparison_page, sets_page, trend_page, unit_page
+from app.comparisons.sets import sets
 from app.db import SessionDep
 from app.organisations.deps import AccessDep
 from app.results.deps import UnitDep as ResultUnitDep
@@ -57,6 +58,14 @@ def show(request: Request, session: SessionDep, access: PairDep, words: Language
         return _choose_again(request, access)
     comparison = service.overview(session, access.pair)
     return render(request, comparison_page(access, comparison, words, page))
+
+
+@router.get("/comparisons/{before_id}/{after_id}/sets", name="comparisons.sets")
+def show_sets(request: Request, session: SessionDep, access: PairDep, words: LanguageDep, team: TeamsDep) -> Response:
+    """Show chosen teams beside the others."""
+    if not access.in_order:
+        return _choose_again(request, access)
+    return render(request, sets_page(access, sets(service.overview(session, access.pair), team), words))
 
 
 @router.get("/comparisons/{before_id}/{after_id}/units/{unit_id}", name="comparisons.unit")

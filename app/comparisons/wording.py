@@ -5,6 +5,7 @@ from analytics.ladder import Ladder
 from analytics.trend import Direction
 from app.comparisons.change import Change, Comparison, UnitChange
 from app.comparisons.detail import Detail
+from app.comparisons.sets import Sets
 from app.comparisons.trends import Trends
 from app.results.texts import Texts
 from app.web.i18n import Language
@@ -37,6 +38,22 @@ def unit_finding(words: Language, name: str, change: Change | None, verdict: Ver
     if verdict is Verdict.NO_CLEAR_CHANGE:
         return words.gettext("%(name)s: no clear change is to be seen.", name=name)
     return words.gettext("%(name)s went from %(before)s to %(after)s.", **told)
+
+
+def sets_finding(words: Language, found: Sets) -> str:
+    """Say whether chosen teams changed more than the others."""
+    if not found.chosen:
+        return words.gettext("Teams where something was done, beside the others")
+    if found.too_few:
+        return words.gettext("Choose at least two teams, and leave at least two")
+    if found.model is None:
+        return words.gettext("Whether these teams changed more cannot be told.")
+    told = {"difference": words.number(abs(found.model.difference), 2)}
+    if found.model.low > 0:
+        return words.gettext("The chosen teams went forward %(difference)s more than the others.", **told)
+    if found.model.high < 0:
+        return words.gettext("The chosen teams went forward %(difference)s less than the others.", **told)
+    return words.gettext("That the chosen teams changed more than the others cannot be told from chance.")
 
 
 def trend_finding(words: Language, unit: str, found: Trends) -> str:

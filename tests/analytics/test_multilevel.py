@@ -8,7 +8,14 @@ from scipy import optimize
 
 from analytics.errors import NoVariation, TooFewAnswers
 from analytics.moments import Moments
-from analytics.multilevel import Components, WaveModel, random_intercept, shrunken_means, wave_model
+from analytics.multilevel import (
+    Components,
+    WaveModel,
+    grouped_waves,
+    random_intercept,
+    shrunken_means,
+    wave_model,
+)
 from tests.reference import listed, scores_by_team
 
 # lme4 1.1: data(Dyestuff); lmer(Yield ~ 1 + (1 | Batch), Dyestuff)
@@ -308,3 +315,47 @@ def test_teams_of_another_size_in_one_wave_only_take_part() -> None:
 
     assert model.groups == 5
     assert math.isfinite(model.se)
+
+
+def test_two_sets_of_teams_are_compared_by_the_whole_model() -> None:
+    """The likelihood of all scores at once, with the interaction among the effects."""
+    rng = np.random.default_rng(8)
+    before = {team: 3 + 0.4 * rng.normal() + 0.7 * rng.normal(size=6 + team) for team in range(7)}
+    after = {team: 3.2 + 0.5 * (team < 3) + 0.4 * rng.normal() + 0.7 * rng.normal(size=9 - team) for team in range(7)}
+    y = np.concatenate([*before.values(), *after.values()])
+    teams = np.concatenate([np.full(len(each), team) for wave in (before, after) for team, each in wave.items()])
+    wave = (np.arange(len(y)) >= sum(map(len, before.values()))).astype(float)
+    chosen = (teams < 3).astype(float)
+    x = np.column_stack([np.ones(len(y)), wave, chosen, wave * chosen])
+    *effects, se = _dense_reml(y, x, teams)[[0, 1, 2, 3, 7]]
+
+    found = grouped_waves(
+        {team: Moments.of(each) for team, each in before.items()},
+        {team: Moments.of(each) for team, each in after.items()},
+        {0, 1, 2},
+    )
+
+    np.testing.assert_allclose([found.difference, found.se], [effects[3], se], rtol=1e-5)
+    assert (found.treated.groups, found.others.groups) == (3, 4)
+    assert found.high - found.difference == pytest.approx(1.959964 * found.se, rel=1e-6)
+
+
+def test_a_change_of_all_teams_is_no_difference_between_sets() -> None:
+    rng = np.random.default_rng(9)
+    runs = []
+    for _ in range(300):
+        starts = 3.2 + 0.3 * rng.normal(size=10)
+        before = {team: Moments.of(start + 0.7 * rng.normal(size=8)) for team, start in enumerate(starts)}
+        after = {team: Moments.of(start + 0.5 + 0.7 * rng.normal(size=8)) for team, start in enumerate(starts)}
+        runs.append(grouped_waves(before, after, {0, 1, 2, 3}))
+
+    assert np.mean([run.low <= 0 <= run.high for run in runs]) == pytest.approx(0.95, abs=0.04)
+    assert np.mean([run.treated.wave for run in runs]) == pytest.approx(0.5, abs=0.05)
+
+
+@pytest.mark.parametrize("treated", [set(), {0}, {0, 1, 2}])
+def test_each_set_needs_two_teams(treated: set[int]) -> None:
+    teams = {team: Moments.of([2, 3, 4]) for team in range(4)}
+
+    with pytest.raises(TooFewAnswers):
+        grouped_waves(teams, teams, treated)
