@@ -21,6 +21,8 @@ class Direction(StrEnum):
 
     UP = "up"
     DOWN = "down"
+    SMALL = "small"
+    """Hardly by chance, but too little to count."""
     UNCLEAR = "unclear"
 
 
@@ -101,8 +103,10 @@ def directions(trends: Sequence[Trend], *, relevant: float) -> list[Direction]:
 
 
 def _direction(found: Trend, p: float, relevant: float) -> Direction:
-    if p > SIGNIFICANCE or abs(found.estimate) < relevant:
+    if p > SIGNIFICANCE:
         return Direction.UNCLEAR
+    if abs(found.estimate) < relevant:
+        return Direction.SMALL
     return Direction.UP if found.estimate > 0 else Direction.DOWN
 
 

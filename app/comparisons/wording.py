@@ -66,6 +66,10 @@ def trend_finding(words: Language, unit: str, found: Trends) -> str:
         return words.gettext("%(unit)s is going up: %(change)s from the first measurement to the last.", **told)
     if line.direction is Direction.DOWN:
         return words.gettext("%(unit)s is going down: %(change)s from the first measurement to the last.", **told)
+    if line.direction is Direction.SMALL:
+        return words.gettext(
+            "%(unit)s changed little over the whole period: %(change)s. We do not call that a trend.", **told
+        )
     return words.gettext("%(unit)s: no clear trend. What goes up and down here may be chance.", unit=unit)
 
 

@@ -68,6 +68,6 @@ def test_a_trend_is_clear_only_when_it_is_large_and_unlikely_among_all() -> None
         for estimate, p in ((-0.6, 0.001), (0.2, 0.0001), (0.5, 0.02))
     )
 
-    assert directions([sure, small], relevant=0.3) == [Direction.DOWN, Direction.UNCLEAR]
+    assert directions([sure, small], relevant=0.3) == [Direction.DOWN, Direction.SMALL]
     assert directions([doubtful], relevant=0.3) == [Direction.UP]
     assert directions([doubtful] * 3, relevant=0.3) == [Direction.UNCLEAR] * 3
