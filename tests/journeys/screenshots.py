@@ -180,6 +180,19 @@ def compared_unit(page: Page, site: Site) -> None:
     page.goto(site.comparison("Verhuur"))
 
 
+def beside_the_others(page: Page, site: Site) -> None:
+    comparisons(page, site)
+    page.goto(f"{site.comparison()}/sets")
+    for name in ("Onderhoud", "Verhuur"):
+        page.locator("label").filter(has_text=name).locator("input").check()
+    page.locator("main form .button").click()
+
+
+def trend(page: Page, site: Site) -> None:
+    comparisons(page, site)
+    page.goto(f"{page.url}/trend")
+
+
 PICTURES = (
     Picture("front", "The front page of the demonstration", front, all_looks=True),
     *ANSWERING,
@@ -212,6 +225,8 @@ PICTURES = (
     Picture("comparisons", "Consultant: choose two measurements", comparisons),
     Picture("comparison", "Consultant: what changed", comparison, all_looks=True),
     Picture("comparison-unit", "Consultant: what changed in one team", compared_unit),
+    Picture("sets", "Consultant: teams where something was done beside the others", beside_the_others),
+    Picture("trend", "Consultant: a trend needs three results", trend),
 )
 
 
