@@ -108,21 +108,20 @@ def in_short(found: Ladder, texts: Texts) -> str:
             if found.certain
             else gettext("all seven levels are probably in order")
         )
-    level = texts.measure(found.begin)
-    low = _status(found, found.begin) is Status.LOW
+    step = next(step for step in found.steps if step.level == found.begin)
+    told = {"level": texts.measure(found.begin), "why": _reason(step, texts)}
     if found.certain:
-        return (
-            gettext("begin with %(level)s, where the average is still low", level=level)
-            if low
-            else gettext("begin with %(level)s, where the answers are divided", level=level)
-        )
-    return (
-        gettext("probably begin with %(level)s, where the average lies just below the threshold", level=level)
-        if low and not _certain(found, found.begin)
-        else gettext("probably begin with %(level)s, where the average is still low", level=level)
-        if low
-        else gettext("probably begin with %(level)s, where the answers are divided", level=level)
-    )
+        return gettext("begin with %(level)s, where %(why)s", **told)
+    return gettext("probably begin with %(level)s, where %(why)s", **told)
+
+
+def _reason(step: Step, texts: Texts) -> str:
+    """Say why a level is where to begin."""
+    if step.status is Status.DIVIDED:
+        return texts.words.gettext("the answers are divided")
+    if step.certain:
+        return texts.words.gettext("the average is still low")
+    return texts.words.gettext("the average may still be low")
 
 
 def rung(level: Level, score: Score | None) -> Rung:
@@ -130,14 +129,6 @@ def rung(level: Level, score: Score | None) -> Rung:
     if score is None:
         return Rung(level, None, None, None, None)
     return Rung(level, score.mean, score.interval.low, score.interval.high, score.ad)
-
-
-def _status(found: Ladder, level: str) -> Status:
-    return next(step.status for step in found.steps if step.level == level)
-
-
-def _certain(found: Ladder, level: str) -> bool:
-    return next(step.certain for step in found.steps if step.level == level)
 
 
 def _advice(found: Ladder, rungs: tuple[RungFigure, ...], threshold: float, texts: Texts, *, is_team: bool) -> str:

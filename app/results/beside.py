@@ -10,7 +10,7 @@ from app.results.reading import Published, Scores
 from app.results.texts import Texts
 
 MOST = 150
-"""In a larger tree one chooses among the units around a unit and those beside it, in a smaller one among all."""
+"""In a larger tree one chooses among the units around a unit, beside it and inside it, in a smaller one among all."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def choices(source: Published, position: int) -> Choices:
     """List what a unit can be laid beside."""
     tree = source.tree
     path = tree.path(position)
-    near = tree.children[path[-2]] if len(path) > 1 else ()
+    near = (*(tree.children[path[-2]] if len(path) > 1 else ()), *tree.children[position])
     others = range(len(tree.ids)) if len(tree.ids) <= MOST else near
     shown = [each for each in others if each in source.shown and each not in path]
     around = [each for each in reversed(path[:-1]) if each in source.shown]
@@ -51,17 +51,14 @@ def laid_beside(
     scores
         Of each.
     """
-    names, tree, least = source.tree.names, source.tree, source.measurement.minimum_scores
-    groups = {names[first]: scores[0], names[second]: scores[1]}
-    if first in tree.within(second):
-        groups = {names[first]: scores[0], _rest_of(names[second], texts): rest(scores[1], [scores[0]], least)}
-    elif second in tree.within(first):
-        groups = {names[second]: scores[1], _rest_of(names[first], texts): rest(scores[0], [scores[1]], least)}
-    if not all(OVERALL in each for each in groups.values()):
+    if second in source.tree.within(first):
+        first, second, scores = second, first, scores[::-1]
+    unit, other = source.tree.names[first], source.tree.names[second]
+    own, others = scores
+    if first in source.tree.within(second):
+        other = texts.words.gettext("the rest of %(unit)s", unit=other)
+        others = rest(others, [own], source.measurement.minimum_scores)
+    if OVERALL not in own or OVERALL not in others:
         return None
-    unit, other = groups
-    return side_by_side(texts.words.gettext("%(unit)s beside %(other)s", unit=unit, other=other), groups, texts)
-
-
-def _rest_of(unit: str, texts: Texts) -> str:
-    return texts.words.gettext("the rest of %(unit)s", unit=unit)
+    asked = texts.words.gettext("%(unit)s beside %(other)s", unit=unit, other=other)
+    return side_by_side(asked, [(unit, own), (other, others)], [unit, other], texts)

@@ -14,8 +14,8 @@ from surveys.model import Background, Block, Level
 
 PAIR = 2
 FEW = 3  # scores that are named one by one where all others are alike
-Scored = Mapping[str, Scores]
-"""Scores by the name of a group."""
+Named = Sequence[tuple[str, Scores]]
+"""Groups with their names, in order: two units may be called the same."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,6 @@ class Breakdown:
         """Whether two groups are held against each other."""
         return len(self.groups) == PAIR
 
-    def higher(self, sign: int) -> tuple[BreakdownRow, ...]:
-        """Give the measures on which the first group is clearly higher, or with -1 the second."""
-        return tuple(row for row in self.rows if row.clear and row.difference and row.difference.estimate * sign > 0)
-
 
 def breakdowns(found: Mapping[str, Options], whole: Scores, texts: Texts, *, least: int) -> tuple[Breakdown, ...]:
     """Lay the groups of each background question beside each other; one group alone says nothing.
@@ -86,22 +82,20 @@ def breakdowns(found: Mapping[str, Options], whole: Scores, texts: Texts, *, lea
 
 
 def _breakdown(asked: Background, found: Options, whole: Scores, texts: Texts, least: int) -> Breakdown:
-    wording = texts.wording.backgrounds[asked.code]
-    groups = {wording[option]: found[option] for option in asked.options if option in found}
+    wording, gettext = texts.wording.backgrounds[asked.code], texts.words.gettext
+    groups = [(wording[option], found[option]) for option in asked.options if option in found]
     hidden = [wording[option] for option in asked.options if option not in found]
-    if hidden and (others := rest(whole, list(groups.values()), least)):
-        groups[texts.words.gettext("%(options)s, or no answer", options=", ".join(hidden))] = others
-    made = side_by_side(wording["text"], groups, texts)
-    quoted = [texts.words.gettext("“%(option)s”", option=group.name) for group in made.groups]
-    return replace(made, finding=_finding(made, quoted, texts))
+    if hidden and (others := rest(whole, [scores for _, scores in groups], least)):
+        groups.append((gettext("%(options)s, or no answer", options=", ".join(hidden)), others))
+    quoted = [gettext("“%(option)s”", option=name) for name, _ in groups]
+    return side_by_side(wording["text"], groups, quoted, texts)
 
 
-def side_by_side(asked: str, groups: Scored, texts: Texts) -> Breakdown:
-    """Lay groups that share nobody beside each other, by their names."""
-    rows = _judged(_rows(list(groups.values()), texts))
-    sizes = tuple(Group(name, _people(scores)) for name, scores in groups.items())
-    made = Breakdown(asked, "", sizes, rows)
-    return replace(made, finding=_finding(made, list(groups), texts))
+def side_by_side(asked: str, groups: Named, called: Sequence[str], texts: Texts) -> Breakdown:
+    """Lay groups that share nobody beside each other; in the finding they are called otherwise than above the table."""
+    rows = _judged(_rows([scores for _, scores in groups], texts))
+    sizes = tuple(Group(name, _people(scores)) for name, scores in groups)
+    return Breakdown(asked, _finding(rows, called, texts), sizes, rows)
 
 
 def rest(whole: Scores, groups: Sequence[Scores], least: int) -> Scores:
@@ -142,23 +136,26 @@ def _difference(scores: Sequence[Score | None]) -> Difference | None:
         return None
 
 
-def _finding(made: Breakdown, names: Sequence[str], texts: Texts) -> str:
+def _finding(rows: Sequence[BreakdownRow], groups: Sequence[str], texts: Texts) -> str:
     """Name what two groups certainly see differently, all scores taken together; a difference is not a cause."""
     gettext = texts.words.gettext
-    if not made.compares:
-        return gettext("%(count)s groups beside each other", count=len(made.groups))
-    if not any(row.clear for row in made.rows):
-        return gettext("No clear difference between the two groups")
-    parts = [_higher(made, name, sign, texts) for name, sign in zip(names, (1, -1), strict=True)]
+    if len(groups) != PAIR:
+        return gettext("%(count)s groups beside each other", count=len(groups))
+    parts = [_higher(rows, group, sign, texts) for group, sign in zip(groups, (1, -1), strict=True)]
     found = "; ".join(part for part in parts if part)
-    return found[0].upper() + found[1:]
+    return found[0].upper() + found[1:] if found else gettext("No clear difference between the two groups")
 
 
-def _higher(made: Breakdown, group: str, sign: int, texts: Texts) -> str:
+def clearly_higher(rows: Sequence[BreakdownRow], sign: int) -> list[BreakdownRow]:
+    """Choose the measures on which the first of two groups is clearly higher, or with -1 the second."""
+    return [row for row in rows if row.clear and row.difference and row.difference.estimate * sign > 0]
+
+
+def _higher(rows: Sequence[BreakdownRow], group: str, sign: int, texts: Texts) -> str:
     """Name the scores on which one group is higher, or where those are nearly all, the others."""
     gettext, words = texts.words.gettext, texts.words
-    higher = made.higher(sign)
-    others = [row.name for row in made.rows if row not in higher]
+    higher = clearly_higher(rows, sign)
+    others = [row.name for row in rows if row not in higher]
     if not higher:
         return ""
     if not others:

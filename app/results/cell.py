@@ -77,12 +77,12 @@ def _finding(figure: StatementFigure, texts: Texts) -> str:
     gettext, words = texts.words.gettext, texts.words
     if figure.numbers is None:
         return gettext("The answers together lie at the stage %(stage)s.", stage=texts.stages(figure.stages))
-    counts = figure.numbers.counts
+    numbers = figure.numbers
     return words.ngettext(
         "%(count)s of the %(all)s people who answered agrees.",
         "%(count)s of the %(all)s people who answered agree.",
-        sum(counts[-2:]),
-        all=sum(counts),
+        numbers.agree,
+        all=sum(numbers.counts),
     )
 
 
@@ -101,8 +101,8 @@ def _agreement(numbers: StatementNumbers, texts: Texts, *, is_team: bool) -> str
         return gettext(
             "There are two camps: %(low)s disagree and %(high)s agree. The distance from the average is %(distance)s "
             "points. That is worth a conversation.",
-            low=sum(numbers.counts[:2]),
-            high=sum(numbers.counts[-2:]),
+            low=numbers.disagree,
+            high=numbers.agree,
             distance=distance,
         )
     if ad > LIMIT:

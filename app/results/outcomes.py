@@ -24,16 +24,6 @@ class DividedStatement:
         """Whether the answers are divided into two camps; otherwise they are spread, or not divided at all."""
         return in_camps(self.numbers)
 
-    @property
-    def disagree(self) -> int:
-        """How many chose one of the two lowest answers."""
-        return sum(self.numbers.counts[:2])
-
-    @property
-    def agree(self) -> int:
-        """How many chose one of the two highest."""
-        return sum(self.numbers.counts[-2:])
-
 
 @dataclass(frozen=True)
 class Enthusiasm:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app.figures.dots import Axis, Dot, dots
 from app.figures.radar import radar
 from app.results.beginning import LIMIT
-from app.results.breakdown import Breakdown
+from app.results.breakdown import Breakdown, clearly_higher
 from app.results.reading import Score, UnitFigures
 from app.results.texts import Texts
 from surveys.model import Block, Level
@@ -103,7 +103,9 @@ def level_finding(rows: Sequence[ProfileRow], threshold: float, texts: Texts) ->
 def shape_finding(comparison: Breakdown, texts: Texts) -> str:
     """Name the blocks on which a unit clearly differs from everybody else in the unit around."""
     gettext, words = texts.words.gettext, texts.words
-    higher, lower = ([row.name for row in comparison.higher(sign) if row.code in set(Block)] for sign in (1, -1))
+    higher, lower = (
+        [row.name for row in clearly_higher(comparison.rows, sign) if row.code in set(Block)] for sign in (1, -1)
+    )
     told = {
         "others": comparison.groups[1].name,
         "higher": words.listing(higher),

@@ -80,6 +80,16 @@ class StatementNumbers(Score):
     unknown: int
     skipped: int
 
+    @property
+    def disagree(self) -> int:
+        """How many chose one of the two lowest answers."""
+        return sum(self.counts[:FAVOURABLE])
+
+    @property
+    def agree(self) -> int:
+        """How many chose one of the two highest."""
+        return sum(self.counts[-FAVOURABLE:])
+
 
 @dataclass(frozen=True)
 class StatementFigure:

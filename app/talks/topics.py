@@ -146,8 +146,8 @@ def _apart(choice: Choice, texts: Texts) -> str:
             "On “%(statement)s” there are two camps: %(low)s disagree and %(high)s agree. Ask each other: what would "
             "somebody who agrees point at in our work, and what somebody who disagrees?",
             statement=choice.statement.text.rstrip("."),
-            low=choice.statement.disagree,
-            high=choice.statement.agree,
+            low=choice.statement.numbers.disagree,
+            high=choice.statement.numbers.agree,
         )
     if choice.statement:
         return words.gettext(

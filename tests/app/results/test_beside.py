@@ -8,10 +8,13 @@ from sqlmodel import Session
 
 from analytics.change import difference
 from analytics.moments import Moments
+from app.keys import KeyStore
+from app.models import Role
 from app.results.reading import Score, published
 from app.results.reading import figures as read_figures
 from app.web.i18n import language
-from tests.app.results.factories import Closed
+from tests.app.results.conftest import SignIn
+from tests.app.results.factories import Closed, closed
 from tests.app.results.page import main_part, read, text, words
 
 NL = language("nl")
@@ -32,6 +35,11 @@ def first_row(source: str) -> list[str]:
     row = re.search(r"<tbody>\s*<tr>(.*?)</tr>", source, re.DOTALL)
     assert row is not None
     return [text(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row[1], re.DOTALL)]
+
+
+def offered(source: str) -> list[str]:
+    """Read what can be chosen."""
+    return re.findall(r"<option[^>]*>([^<]+)</option>", source)
 
 
 def told(difference_of: Moments, against: Moments) -> str:
@@ -70,20 +78,50 @@ def test_a_department_lies_beside_a_team_inside_it_in_the_same_way(hr: TestClien
     assert "Noord naast de rest van Klantcontact" in upside_down
 
 
-def test_nobody_is_left_where_all_others_are_too_few(hr: TestClient, sample: Closed) -> None:
-    with_the_rest = words(read(hr, beside(sample, "Klantcontact")))
+def test_where_nobody_is_left_there_is_nothing_to_compare(session: Session, keys: KeyStore, sign_in: SignIn) -> None:
+    made = closed(session, keys, {"Winkel": {"Solo": 12}, "Kantoor": {"Zuid": 14}})
+    session.commit()
 
-    assert "Klantcontact naast de rest van " in with_the_rest
+    source = read(sign_in(made.organisation, Role.HR), beside(made, "Solo"))
+
+    assert "Deze twee kun je niet naast elkaar leggen" in words(source)
+    assert "Totaalscore" not in source
+    assert f'value="{made.units["Zuid"]}"' in source  # there is something else to choose
+
+
+def test_two_units_may_have_the_same_name(session: Session, keys: KeyStore, sign_in: SignIn) -> None:
+    made = closed(session, keys, {"Oost": {"Balie": 12}, "West": {"Balie": 14}})
+    session.commit()
+    one, other = (unit for unit, name in zip(made.tree.ids, made.tree.names, strict=True) if name == "Balie")
+
+    source = read(
+        sign_in(made.organisation, Role.HR), f"/measurements/{made.measurement.id}/units/{one}/beside?unit={other}"
+    )
+
+    assert "Balie naast Balie" in words(source)
+    assert sorted(re.findall(r"\d+ mensen", words(source))) == ["12 mensen", "14 mensen"]
+    assert len(first_row(source)) == 4
+
+
+def test_in_a_large_organisation_one_chooses_near_by(
+    monkeypatch: pytest.MonkeyPatch, hr: TestClient, sample: Closed
+) -> None:
+    monkeypatch.setattr("app.results.beside.MOST", 5)
+
+    team, whole = (offered(main_part(read(hr, beside(sample, name)))) for name in ("Noord", "Waterland"))
+
+    assert team == ["Klantcontact", "Waterland", "Avond"]
+    assert whole == ["Klantcontact", "Vakafdelingen"]
 
 
 def test_only_shown_units_can_be_chosen(hr: TestClient, sample: Closed) -> None:
     source = main_part(read(hr, beside(sample, "Noord", "Zuid")))
 
-    offered = re.findall(r"<option[^>]*>([^<]+)</option>", source)
+    names = offered(source)
 
-    assert offered[:2] == ["Klantcontact", sample.tree.names[0]]
-    assert {"Avond", "Zuid", "Vakafdelingen"} < set(offered)
-    assert not {"Nacht", "Piket", "Noord"} & set(offered)
+    assert names[:2] == ["Klantcontact", "Waterland"]
+    assert {"Avond", "Zuid", "Vakafdelingen"} < set(names)
+    assert not {"Nacht", "Piket", "Noord"} & set(names)
     assert re.search(r"<option[^>]* selected>Zuid<", source)
 
 
