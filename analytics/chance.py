@@ -4,10 +4,10 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 
 from analytics.disclosure import UnitTree
-from analytics.errors import NotReportable, TooFewAnswers
+from analytics.errors import TooFewAnswers
 from analytics.intervals import t_quantile
 from analytics.moments import Moments
-from analytics.multilevel import random_intercept, shrunken_means
+from analytics.multilevel import shrunken_by_group
 from analytics.remainders import remainders
 
 
@@ -50,8 +50,8 @@ def chance_limits(sizes: Iterable[float], spread: float, freedom: int, *, level:
     return [quantile * spread * math.sqrt(2 / size) for size in sizes]
 
 
-def expected_returns(tree: UnitTree, scores: Mapping[int, Moments]) -> dict[int, float]:
-    """Say how far each group is expected to move by itself from one measurement to the next: regression to the mean.
+def regression_to_mean(tree: UnitTree, scores: Mapping[int, Moments]) -> dict[int, float]:
+    """Say how far each group is expected to move by itself from one measurement to the next.
 
     A low mean is low partly by chance, and the next one has chance of its own. Expected is the shrunken mean less the
     mean itself.
@@ -69,9 +69,4 @@ def expected_returns(tree: UnitTree, scores: Mapping[int, Moments]) -> dict[int,
     no model can be fitted.
     """
     groups = remainders(tree, scores)
-    parts = list(groups.values())
-    try:
-        means = shrunken_means(parts, random_intercept(parts))
-    except NotReportable:
-        return {}
-    return {unit: mean - group.mean for (unit, group), mean in zip(groups.items(), means.tolist(), strict=True)}
+    return {unit: mean - groups[unit].mean for unit, mean in shrunken_by_group(groups).items()}

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.errors import TooFewAnswers
+from analytics.errors import NotReportable, TooFewAnswers
 from analytics.intervals import normal_quantile
 from analytics.moments import Moments
 from analytics.reml import fit
@@ -73,19 +73,18 @@ class WaveModel:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupedWaves:
-    """The change of teams where something was done, beside that of the other teams.
+class DifferenceInDifferences:
+    """The change of teams with an intervention, beside that of teams without.
 
     Attributes
     ----------
-    treated, others
-        The change of each set of teams by itself.
+    intervention, others
+        The change of each group of teams by itself.
     difference, se, low, high
-        How much more the first changed than the others, in scale points, with its standard error and the bounds of its
-        95 % interval.
+        The first change less the second, in scale points, with its standard error and the bounds of its 95 % interval.
     """
 
-    treated: WaveModel
+    intervention: WaveModel
     others: WaveModel
     difference: float
     se: float
@@ -160,6 +159,25 @@ def shrunken_means(groups: Sequence[Moments], components: Components) -> NDArray
     return components.grand + known * (means - components.grand)
 
 
+def shrunken_by_group(groups: Mapping[Group, Moments]) -> dict[Group, float]:
+    """Fit `random_intercept` and give the `shrunken_means` by group, in scale points.
+
+    Parameters
+    ----------
+    groups
+        The scores of each group, at least one in each; nobody in two groups.
+
+    Returns
+    -------
+    Empty where the model cannot be fitted: below two groups, or where nothing differs inside them.
+    """
+    try:
+        means = shrunken_means(list(groups.values()), random_intercept(list(groups.values())))
+    except NotReportable:
+        return {}
+    return dict(zip(groups, means.tolist(), strict=True))
+
+
 def wave_model(before: Mapping[Group, Moments], after: Mapping[Group, Moments]) -> WaveModel:
     """Estimate the change of the whole organisation: score ~ wave + (1 | team).
 
@@ -191,25 +209,25 @@ def wave_model(before: Mapping[Group, Moments], after: Mapping[Group, Moments]) 
     return WaveModel(wave, error, wave - half, wave + half, fitted.sigma2, fitted.tau2, n_before, n_after, len(teams))
 
 
-def grouped_waves(
-    before: Mapping[Group, Moments], after: Mapping[Group, Moments], treated: Collection[Group]
-) -> GroupedWaves:
-    """Compare the change of some teams with that of the others: score ~ wave * treated + (1 | team).
+def difference_in_differences(
+    before: Mapping[Group, Moments], after: Mapping[Group, Moments], intervention: Collection[Group]
+) -> DifferenceInDifferences:
+    """Compare the change of some teams with that of the others: score ~ wave * intervention + (1 | team).
 
-    It supposes that inside each set all teams changed equally much. Where teams were chosen by their scores, it says
+    It supposes that inside each group all teams changed equally much. Where teams were chosen by their scores, it says
     nothing: they were not alike to begin with.
 
     Parameters
     ----------
     before, after
         The scores of each team, by team.
-    treated
-        Teams of one set; the others are the other one.
+    intervention
+        Teams of one group; all others are the other group.
 
     Raises
     ------
     TooFewAnswers
-        As `wave_model`, for either set.
+        As `wave_model`, for either group.
     NoVariation
         As `wave_model`.
 
@@ -219,19 +237,19 @@ def grouped_waves(
     """
     first, others = (
         wave_model(
-            *({team: each for team, each in wave.items() if (team in treated) is side} for wave in (before, after))
+            *({team: each for team, each in wave.items() if (team in intervention) is side} for wave in (before, after))
         )
         for side in (True, False)
     )
     rows = [(team, wave) for wave, teams in ((0.0, before), (1.0, after)) for team in teams]
     waves = np.array([wave for _, wave in rows])
-    sets = np.array([float(team in treated) for team, _ in rows])
+    inside = np.array([float(team in intervention) for team, _ in rows])
     numbers = {team: index for index, team in enumerate({**before, **after})}
     fitted = fit(
         [*before.values(), *after.values()],
-        design=np.column_stack([np.ones(len(rows)), waves, sets, waves * sets]),
+        design=np.column_stack([np.ones(len(rows)), waves, inside, waves * inside]),
         group=[numbers[team] for team, _ in rows],
     )
     difference, error = fitted.effects[3], fitted.errors[3]
     half = normal_quantile(0.95) * error
-    return GroupedWaves(first, others, difference, error, difference - half, difference + half)
+    return DifferenceInDifferences(first, others, difference, error, difference - half, difference + half)

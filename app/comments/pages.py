@@ -9,6 +9,7 @@ from app.comments.reading import Remark
 from app.comments.tagging import Fault
 from app.results.place import Place, UnitName
 from app.web.pages import Page
+from app.web.paging import Paging
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,14 @@ class Search:
     page: int = 1
 
     @property
+    def asked(self) -> dict[str, object]:
+        """Give all but the page, as far as something is looked for."""
+        return {name: value for name, value in (("q", self.q), ("theme", self.theme)) if value}
+
+    @property
     def query(self) -> str:
         """Write it as the last part of an address, with its question mark; empty when nothing is looked for."""
-        parts = {"q": self.q, "theme": self.theme, "page": self.page if self.page > 1 else None}
-        said = urlencode({name: value for name, value in parts.items() if value})
+        said = urlencode(self.asked | ({"page": self.page} if self.page > 1 else {}))
         return f"?{said}" if said else ""
 
     def about(self, theme: UUID | None) -> "Search":
@@ -69,8 +74,8 @@ class CommentsPage(Page):
 
     Attributes
     ----------
-    found
-        How many fit the search, on all pages together.
+    paging
+        Of the comments that fit the search.
     minimum
         The smallest group whose comments are kept.
     fault, given
@@ -83,8 +88,7 @@ class CommentsPage(Page):
     question: QuestionTab
     questions: Sequence[QuestionTab]
     remarks: Sequence[Remark]
-    found: int
-    pages: int
+    paging: Paging
     search: Search
     themes: Sequence[ThemeRow]
     minimum: int

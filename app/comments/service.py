@@ -1,7 +1,6 @@
 """Put the pages of comments together."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from sqlmodel import Session
 
@@ -13,8 +12,9 @@ from app.results.deps import UnitAccess
 from app.results.place import UnitName, name, place
 from app.results.reading import Published
 from app.results.searching import holds
+from app.web.paging import paging
 
-AT_ONCE = 50
+ON_A_PAGE = 50
 
 
 def comments_page(
@@ -31,16 +31,14 @@ def comments_page(
     everything = remarks(session, source, position, question)
     rows = _theme_rows(session, source, everything)
     found = [remark for remark in everything if _fits(remark, search)]
-    pages = max(1, ceil(len(found) / AT_ONCE))
-    at = search.on(min(max(search.page, 1), pages))
+    page = paging(search.page, ON_A_PAGE, len(found))
     return CommentsPage(
         place=place(source, position),
         question=chosen,
         questions=tabs,
-        remarks=found[(at.page - 1) * AT_ONCE : at.page * AT_ONCE],
-        found=len(found),
-        pages=pages,
-        search=at,
+        remarks=page.cut(found),
+        paging=page,
+        search=search.on(page.number),
         themes=rows,
         minimum=source.measurement.minimum_statements,
         fault=fault,

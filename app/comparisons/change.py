@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
-from analytics.chance import expected_returns
+from analytics.chance import regression_to_mean
 from analytics.change import Difference, Verdict, difference, holm, verdict
 from analytics.disclosure import NOBODY, nearest_shown
 from analytics.errors import NotReportable
@@ -71,8 +71,8 @@ class UnitChange:
         Adjusted by Holm's method over all teams that are shown on both sides; None for all other units.
     verdict
         None for departments and for the organisation, which are not tested.
-    returns
-        How far a team is expected to move by itself, in scale points: regression to the mean; None where unknown.
+    regression_to_mean
+        How far a team is expected to move by itself, in scale points; None where unknown.
     turnout
         Before and after; None where it is not shown on both sides.
     """
@@ -81,7 +81,7 @@ class UnitChange:
     change: Change | None
     adjusted_p: float | None
     verdict: Verdict | None
-    returns: float | None = None
+    regression_to_mean: float | None = None
     turnout: tuple[Turnout, Turnout] | None = None
 
 
@@ -149,14 +149,18 @@ def compare(pair: Pair, places: Sequence[Place], before: Scores, after: Scores) 
     """Compare two measurements on all their shared units."""
     changes = {place: _change_of(place, before, after) for place in places}
     teams = judged([(place, changes[place]) for place in places if place.team], relevant=pair.relevant)
-    returns = expected_returns(pair.before.tree.units, before.overall)
+    expected = regression_to_mean(pair.before.tree.units, before.overall)
     return Comparison(
         overall=score_change("overall", before.organisation, after.organisation).change,
         wave=_wave(pair, before, after),
         blocks=tuple(score_change(block, before.organisation, after.organisation) for block in Block),
         levels=tuple(score_change(level, before.organisation, after.organisation) for level in Level),
         teams=tuple(
-            replace(team, returns=_returns(team, returns), turnout=turnouts(pair, team.place.before, team.place.after))
+            replace(
+                team,
+                regression_to_mean=_expected(team, expected),
+                turnout=turnouts(pair, team.place.before, team.place.after),
+            )
             for team in teams
         ),
         turnout=turnouts(pair, 0, 0),
@@ -222,8 +226,8 @@ def _turnout(source: Published, position: int | None) -> Turnout | None:
     return Turnout(source.shown[position].respondents, invited(source, position))
 
 
-def _returns(team: UnitChange, returns: Mapping[int, float]) -> float | None:
-    return returns.get(team.place.before) if team.change and team.place.before is not None else None
+def _expected(team: UnitChange, expected: Mapping[int, float]) -> float | None:
+    return expected.get(team.place.before) if team.change and team.place.before is not None else None
 
 
 def _change_of(place: Place, before: Scores, after: Scores) -> Change | None:

@@ -10,8 +10,11 @@ from analytics.change import Verdict
 from analytics.errors import TooFewAnswers
 from app.comparisons.change import Change, UnitChange
 from app.comparisons.matching import Pair
-from app.figures import changes as figures
-from app.figures.changes import ChangeRow, Kind
+from app.figures.change_list import draw_list
+from app.figures.change_map import draw_map
+from app.figures.change_marks import ChangeRow, Kind, Words
+from app.figures.embedding import embedded
+from app.figures.funnel import draw_funnel
 from app.web.i18n import Language
 
 MOST_ROWS = 60  # more teams than this are shown on the map alone
@@ -33,14 +36,14 @@ def changes(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Markup 
     """Draw the difference of every team; None when no team is compared, or too many to be told apart."""
     if len(teams) > MOST_ROWS or not any(team.change for team in teams):
         return None
-    return figures.changes(_rows(teams, words), _words(pair, words), relevant=pair.relevant)
+    return embedded(draw_list(_rows(teams, words), _words(pair, words), relevant=pair.relevant))
 
 
 def change_map(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Markup | None:
     """Draw where every team stood and where it stands; None when no team is compared."""
     if not any(team.change for team in teams):
         return None
-    return figures.change_map(_rows(teams, words), _words(pair, words), relevant=pair.relevant)
+    return embedded(draw_map(_rows(teams, words), _words(pair, words), relevant=pair.relevant))
 
 
 def funnel(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Markup | None:
@@ -55,7 +58,7 @@ def funnel(pair: Pair, teams: Sequence[UnitChange], words: Language) -> Markup |
     largest = 1.08 * max(common_size(each.before.n, each.after.n) for each in changes)
     sizes = [largest * (place / STEPS) ** 2 for place in range(1, STEPS + 1)]  # close together where the edge bends
     edge = tuple(zip(sizes, chance_limits(sizes, spread, freedom), strict=True))
-    return figures.funnel(_rows(teams, words), _words(pair, words), edge=edge)
+    return embedded(draw_funnel(_rows(teams, words), _words(pair, words), edge=edge))
 
 
 def verdict_word(words: Language, unit: UnitChange) -> str:
@@ -73,8 +76,8 @@ def verdict_word(words: Language, unit: UnitChange) -> str:
     return words.gettext("new team, no comparison")
 
 
-def _rows(teams: Sequence[UnitChange], words: Language) -> tuple[ChangeRow, ...]:
-    return tuple(_row(team, team.change, words) for team in teams)
+def _rows(teams: Sequence[UnitChange], words: Language) -> list[ChangeRow]:
+    return [_row(team, team.change, words) for team in teams]
 
 
 def _row(team: UnitChange, change: Change | None, words: Language) -> ChangeRow:
@@ -96,9 +99,9 @@ def _row(team: UnitChange, change: Change | None, words: Language) -> ChangeRow:
     return ChangeRow(name, kind, change.estimate, low, high, *means, size, text, hover)
 
 
-def _words(pair: Pair, words: Language) -> figures.Words:
+def _words(pair: Pair, words: Language) -> Words:
     relevant = words.number(pair.relevant, 2)
-    return figures.Words(
+    return Words(
         down=words.gettext("lower"),
         up=words.gettext("higher"),
         band=words.gettext("less than %(relevant)s does not count", relevant=relevant),

@@ -1,21 +1,21 @@
-"""Teams where something was done, beside the other teams: whether the first changed more."""
+"""Teams with an intervention beside the other teams: whether the first changed more."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from analytics.errors import NotReportable
 from analytics.moments import Moments
-from analytics.multilevel import GroupedWaves, grouped_waves
-from app.comparisons.change import Comparison, UnitChange
+from analytics.multilevel import DifferenceInDifferences, difference_in_differences
+from app.comparisons.change import Change, Comparison, UnitChange
 
 FEWEST = 2
-"""Teams on either side, below which nothing can be told."""
+"""Teams in either group, below which nothing can be told."""
 
 
 @dataclass(frozen=True)
-class Side:
-    """One set of teams: how many, and everybody in them together, then and now."""
+class TeamGroup:
+    """A group of teams: how many, and everybody in them together, then and now."""
 
     teams: int
     before: Moments
@@ -23,7 +23,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Sets:
+class Intervention:
     """Chosen teams beside the others, of those that are shown in both measurements.
 
     Attributes
@@ -32,53 +32,44 @@ class Sets:
         Teams that can be chosen, by name.
     chosen
         Those that were.
-    treated, others
-        None where that set is empty.
+    group, others
+        The chosen teams, and all others.
     model
-        None where there are too few teams on a side, or nothing differs inside them.
+        None where there are too few teams in a group, or nothing differs inside them.
     """
 
     choices: tuple[UnitChange, ...]
     chosen: frozenset[UUID]
-    treated: Side | None
-    others: Side | None
-    model: GroupedWaves | None
+    group: TeamGroup
+    others: TeamGroup
+    model: DifferenceInDifferences | None
 
     @property
     def too_few(self) -> bool:
-        """Whether a side has fewer teams than it takes."""
-        return any(side is None or side.teams < FEWEST for side in (self.treated, self.others))
+        """Whether a group has fewer teams than it takes."""
+        return min(self.group.teams, self.others.teams) < FEWEST
 
 
-def sets(comparison: Comparison, wanted: Collection[UUID]) -> Sets:
+def intervention(comparison: Comparison, wanted: Collection[UUID]) -> Intervention:
     """Split the compared teams into chosen ones and others; what is no compared team is left out."""
     choices = tuple(team for team in comparison.teams if team.change)
-    chosen = frozenset(team.place.unit_id for team in choices).intersection(wanted)
-    treated, others = (
-        _side([team for team in choices if (team.place.unit_id in chosen) is wanted_side])
-        for wanted_side in (True, False)
-    )
-    return Sets(choices, chosen, treated, others, _model(choices, chosen))
+    changes = {team.place.unit_id: team.change for team in choices if team.change}
+    chosen = frozenset(wanted).intersection(changes)
+    group = _group([change for team, change in changes.items() if team in chosen])
+    others = _group([change for team, change in changes.items() if team not in chosen])
+    return Intervention(choices, chosen, group, others, _model(changes, chosen))
 
 
-def _side(teams: list[UnitChange]) -> Side | None:
-    changes = [team.change for team in teams if team.change]
-    if not changes:
-        return None
+def _group(changes: Collection[Change]) -> TeamGroup:
     nobody = Moments(0, 0.0, 0.0)
-    return Side(
-        len(changes),
-        sum((each.before for each in changes), nobody),
-        sum((each.after for each in changes), nobody),
-    )
+    before, after = sum((each.before for each in changes), nobody), sum((each.after for each in changes), nobody)
+    return TeamGroup(len(changes), before, after)
 
 
-def _model(teams: Collection[UnitChange], chosen: frozenset[UUID]) -> GroupedWaves | None:
-    if min(len(chosen), len(teams) - len(chosen)) < FEWEST:
-        return None
-    before = {team.place.unit_id: team.change.before for team in teams if team.change}
-    after = {team.place.unit_id: team.change.after for team in teams if team.change}
+def _model(changes: Mapping[UUID, Change], chosen: Collection[UUID]) -> DifferenceInDifferences | None:
+    before = {team: change.before for team, change in changes.items()}
+    after = {team: change.after for team, change in changes.items()}
     try:
-        return grouped_waves(before, after, chosen)
+        return difference_in_differences(before, after, chosen)
     except NotReportable:
         return None

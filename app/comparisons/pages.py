@@ -8,13 +8,14 @@ from markupsafe import Markup
 from app.comparisons.change import Comparison, UnitChange
 from app.comparisons.choosing import Candidates, Choice
 from app.comparisons.detail import Detail
+from app.comparisons.intervention import Intervention
 from app.comparisons.matching import Cell, Pair, Place
-from app.comparisons.sets import Sets
 from app.comparisons.trends import Trends
 from app.models import Organisation
 from app.results.place import UnitName
 from app.results.texts import Texts
 from app.web.pages import Page
+from app.web.paging import Paging
 from surveys.schema import ModelHelp
 
 
@@ -41,23 +42,22 @@ class ComparisonPage(Page):
     comparison: Comparison
     names: ModelHelp
     teams: Sequence[UnitChange]
-    page: int
-    pages: int
+    paging: Paging
     changes: Markup | None
     change_map: Markup | None
     funnel: Markup | None
 
 
 @dataclass(frozen=True)
-class SetsPage(Page):
-    """Teams where something was done beside the others."""
+class InterventionPage(Page):
+    """Teams with an intervention beside the others."""
 
-    template = "comparisons/sets.html"
+    template = "comparisons/intervention.html"
 
     organisation: Organisation
     pair: Pair
     finding: str
-    sets: Sets
+    intervention: Intervention
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class TrendPage(Page):
     Attributes
     ----------
     units
-        What else can be looked at, the organisation first.
+        What can be looked at, the organisation first.
     results
         How many measurements have a result.
     """
@@ -75,7 +75,6 @@ class TrendPage(Page):
     template = "comparisons/trend.html"
 
     organisation: Organisation
-    unit: UnitName | None
     units: Sequence[UnitName]
     results: int
     finding: str
@@ -97,6 +96,6 @@ class UnitPage(Page):
     detail: Detail | None
     beginning: str
     agreement: str
-    returning: str
+    regression_to_mean: str
     texts: Texts
     reworded: Sequence[Cell]

@@ -1,19 +1,15 @@
 """Put what was found on a page, in the language of the reader."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
-from sqlmodel import Session
-
-from analytics.trend import FEWEST
 from app.comparisons import drawing, wording
 from app.comparisons.change import Comparison
 from app.comparisons.deps import PairAccess, UnitAccess
-from app.comparisons.pages import ComparisonPage, SetsPage, TrendPage, UnitPage
+from app.comparisons.intervention import Intervention
+from app.comparisons.pages import ComparisonPage, InterventionPage, TrendPage, UnitPage
 from app.comparisons.service import UnitOverview
-from app.comparisons.sets import Sets
-from app.comparisons.trends import trends
-from app.errors import NotFound
+from app.comparisons.trends import Trends
+from app.measurements.tree import WHOLE
 from app.models import Organisation
 from app.results.beside import choices
 from app.results.kept import Kept
@@ -21,6 +17,7 @@ from app.results.place import name
 from app.results.reading import Published
 from app.results.texts import Texts
 from app.web.i18n import Language
+from app.web.paging import paging
 from surveys.catalogue import model_help
 
 ON_A_PAGE = 60  # teams
@@ -29,8 +26,7 @@ _DRAWN: Kept[drawing.Drawings] = Kept(32)
 
 def comparison_page(access: PairAccess, comparison: Comparison, words: Language, page: int) -> ComparisonPage:
     """Show the organisation, and a page of its teams; one that is not there gives the nearest."""
-    pages = max(1, -(-len(comparison.teams) // ON_A_PAGE))
-    number = min(max(page, 1), pages)
+    shown = paging(page, ON_A_PAGE, len(comparison.teams))
     changes, change_map, funnel = _DRAWN.get(
         (*access.pair.key, words.code), lambda: drawing.drawn(access.pair, comparison.teams, words)
     )
@@ -40,35 +36,30 @@ def comparison_page(access: PairAccess, comparison: Comparison, words: Language,
         finding=wording.finding(words, comparison),
         comparison=comparison,
         names=model_help(words.code),
-        teams=comparison.teams[ON_A_PAGE * (number - 1) : ON_A_PAGE * number],
-        page=number,
-        pages=pages,
+        teams=shown.cut(comparison.teams),
+        paging=shown,
         changes=changes,
         change_map=change_map,
         funnel=funnel,
     )
 
 
-def sets_page(access: PairAccess, found: Sets, words: Language) -> SetsPage:
+def intervention_page(access: PairAccess, found: Intervention, words: Language) -> InterventionPage:
     """Show chosen teams beside the others."""
-    return SetsPage(access.organisation, access.pair, wording.sets_finding(words, found), found)
+    return InterventionPage(access.organisation, access.pair, wording.intervention_finding(words, found), found)
 
 
 def trend_page(
-    session: Session, organisation: Organisation, results: Sequence[Published], unit_id: UUID | None, words: Language
+    organisation: Organisation, results: Sequence[Published], found: Trends | None, words: Language
 ) -> TrendPage:
-    """Show one unit in all measurements, the organisation where none is chosen; NotFound for an unknown one."""
-    names = model_help(words.code)
-    if len(results) < FEWEST:
-        return TrendPage(organisation, None, (), len(results), "", None, names)
-    latest = results[-1]
-    position = latest.tree.positions.get(unit_id, -1) if unit_id else 0
-    if position < 0:
-        raise NotFound
-    unit, found = name(latest, position), trends(session, results, latest.tree.ids[position])
-    units = [name(latest, 0), *choices(latest, 0).others]
+    """Show one unit in all measurements."""
     return TrendPage(
-        organisation, unit, units, len(results), wording.trend_finding(words, unit.name, found), found, names
+        organisation=organisation,
+        units=[name(results[-1], WHOLE), *choices(results[-1], WHOLE).others] if results else (),
+        results=len(results),
+        finding=wording.trend_finding(words, found) if found else "",
+        trends=found,
+        names=model_help(words.code),
     )
 
 
@@ -84,7 +75,7 @@ def unit_page(access: UnitAccess, overview: UnitOverview, texts: Texts) -> UnitP
         detail=detail,
         beginning=wording.beginning(texts, detail) if detail else "",
         agreement=wording.agreement(words, detail) if detail else "",
-        returning=wording.returning(words, unit),
+        regression_to_mean=wording.regression_to_mean(words, unit),
         texts=texts,
         reworded=[cell for cell in overview.cells if not cell.same],
     )

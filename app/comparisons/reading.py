@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from analytics.cells import OVERALL
 from analytics.moments import Moments
+from app.measurements.tree import WHOLE
 from app.models import PublishedCell
 from app.results.reading import Published
 from surveys.model import Block, Level
@@ -41,7 +42,7 @@ def scores(session: Session, source: Published) -> Scores:
         position = source.tree.positions[unit_id]
         if measure == OVERALL:
             overall[position] = Moments(*sums)
-        if position == 0:
+        if position == WHOLE:
             organisation[measure] = Moments(*sums)
     return Scores(overall, organisation)
 

@@ -9,10 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from app.comparisons import choosing, service
 from app.comparisons.deps import PairAccess, PairDep, TeamsDep, UnitDep
+from app.comparisons.intervention import intervention
 from app.comparisons.pages import ChoosePage
-from app.comparisons.presenting import comparison_page, sets_page, trend_page, unit_page
-from app.comparisons.sets import sets
+from app.comparisons.presenting import comparison_page, intervention_page, trend_page, unit_page
+from app.comparisons.trends import trends
 from app.db import SessionDep
+from app.measurements.tree import WHOLE
 from app.organisations.deps import AccessDep
 from app.results.deps import UnitDep as ResultUnitDep
 from app.results.texts import load_texts
@@ -48,7 +50,7 @@ def show_trend(
 ) -> Response:
     """Show one unit in all measurements."""
     results = choosing.results(session, access.organisation.id)
-    return render(request, trend_page(session, access.organisation, results, unit, words))
+    return render(request, trend_page(access.organisation, results, trends(session, results, unit), words))
 
 
 @router.get("/comparisons/{before_id}/{after_id}", name="comparisons.show")
@@ -60,12 +62,15 @@ def show(request: Request, session: SessionDep, access: PairDep, words: Language
     return render(request, comparison_page(access, comparison, words, page))
 
 
-@router.get("/comparisons/{before_id}/{after_id}/sets", name="comparisons.sets")
-def show_sets(request: Request, session: SessionDep, access: PairDep, words: LanguageDep, team: TeamsDep) -> Response:
-    """Show chosen teams beside the others."""
+@router.get("/comparisons/{before_id}/{after_id}/intervention", name="comparisons.intervention")
+def show_intervention(
+    request: Request, session: SessionDep, access: PairDep, words: LanguageDep, team: TeamsDep
+) -> Response:
+    """Show teams with an intervention beside the others."""
     if not access.in_order:
         return _choose_again(request, access)
-    return render(request, sets_page(access, sets(service.overview(session, access.pair), team), words))
+    found = intervention(service.overview(session, access.pair), team)
+    return render(request, intervention_page(access, found, words))
 
 
 @router.get("/comparisons/{before_id}/{after_id}/units/{unit_id}", name="comparisons.unit")
@@ -86,7 +91,7 @@ def show_nearest(request: Request, session: SessionDep, access: ResultUnitDep) -
     if found is None:
         return redirect(request, "comparisons.index", organisation_id=source.measurement.organisation_id)
     ids = {"before_id": found[0].id, "after_id": found[1].id}
-    if access.position == 0:
+    if access.position == WHOLE:
         return redirect(request, "comparisons.show", **ids)
     return redirect(request, "comparisons.unit", **ids, unit_id=source.tree.ids[access.position])
 

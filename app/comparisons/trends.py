@@ -12,8 +12,11 @@ from analytics.errors import NotReportable
 from analytics.maturity import HIGHEST, LOWEST
 from analytics.trend import FEWEST, Direction, Trend, directions, trend
 from app.comparisons.choosing import moment
+from app.errors import NotFound
+from app.measurements.tree import WHOLE
 from app.models import Measurement
 from app.results.all_units import SCORES
+from app.results.place import UnitName, name
 from app.results.reading import Published, Score, Scores, figures
 from surveys.model import Block, Level
 
@@ -58,6 +61,8 @@ class Trends:
 
     Attributes
     ----------
+    unit
+        As the last measurement names it.
     measurements
         The earliest first.
     relevant
@@ -66,6 +71,7 @@ class Trends:
         Whether not all were asked with the same questionnaire.
     """
 
+    unit: UnitName
     measurements: tuple[Measurement, ...]
     lines: tuple[Line, ...]
     relevant: float
@@ -82,9 +88,33 @@ class Trends:
         return self.shown >= FEWEST
 
 
-def trends(session: Session, results: Sequence[Published], unit_id: UUID) -> Trends:
-    """Read a unit in all results, the earliest first, and lay a line through each of its scores."""
-    scores = [_scores(session, source, unit_id) for source in results]
+def trends(session: Session, results: Sequence[Published], unit_id: UUID | None) -> Trends | None:
+    """Read a unit in all results and lay a line through each of its scores.
+
+    Parameters
+    ----------
+    results
+        The earliest first.
+    unit_id
+        The organisation when it is None.
+
+    Returns
+    -------
+    None below three results.
+
+    Raises
+    ------
+    NotFound
+        When the unit is not in the last result.
+    """
+    if len(results) < FEWEST:
+        return None
+    latest = results[-1]
+    position = latest.tree.positions.get(unit_id) if unit_id else WHOLE
+    if position is None:
+        raise NotFound
+    unit = name(latest, position)
+    scores = [_scores(session, source, unit.id) for source in results]
     measurements = tuple(source.measurement for source in results)
     moments = [moment(measurement) for measurement in measurements]
     relevant = measurements[-1].relevant_change
@@ -96,7 +126,7 @@ def trends(session: Session, results: Sequence[Published], unit_id: UUID) -> Tre
         Line(code, row, _marks(row, moments), each, next(judged) if each else None)
         for code, row, each in zip(codes, rows, found, strict=True)
     )
-    return Trends(measurements, lines, relevant, len({each.edition_id for each in measurements}) > 1)
+    return Trends(unit, measurements, lines, relevant, len({each.edition_id for each in measurements}) > 1)
 
 
 def _scores(session: Session, source: Published, unit_id: UUID) -> Scores:

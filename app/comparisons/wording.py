@@ -5,7 +5,7 @@ from analytics.ladder import Ladder
 from analytics.trend import Direction
 from app.comparisons.change import Change, Comparison, UnitChange
 from app.comparisons.detail import Detail
-from app.comparisons.sets import Sets
+from app.comparisons.intervention import Intervention
 from app.comparisons.trends import Trends
 from app.results.texts import Texts
 from app.web.i18n import Language
@@ -40,7 +40,7 @@ def unit_finding(words: Language, name: str, change: Change | None, verdict: Ver
     return words.gettext("%(name)s went from %(before)s to %(after)s.", **told)
 
 
-def sets_finding(words: Language, found: Sets) -> str:
+def intervention_finding(words: Language, found: Intervention) -> str:
     """Say whether chosen teams changed more than the others."""
     if not found.chosen:
         return words.gettext("Teams where something was done, beside the others")
@@ -50,15 +50,19 @@ def sets_finding(words: Language, found: Sets) -> str:
         return words.gettext("Whether these teams changed more cannot be told.")
     told = {"difference": words.number(abs(found.model.difference), 2)}
     if found.model.low > 0:
-        return words.gettext("The chosen teams went forward %(difference)s more than the others.", **told)
+        return words.gettext(
+            "The change in the chosen teams is %(difference)s points better than in the others.", **told
+        )
     if found.model.high < 0:
-        return words.gettext("The chosen teams went forward %(difference)s less than the others.", **told)
+        return words.gettext(
+            "The change in the chosen teams is %(difference)s points worse than in the others.", **told
+        )
     return words.gettext("That the chosen teams changed more than the others cannot be told from chance.")
 
 
-def trend_finding(words: Language, unit: str, found: Trends) -> str:
+def trend_finding(words: Language, found: Trends) -> str:
     """Say where the overall score of a unit goes over all measurements."""
-    line = found.lines[0]
+    unit, line = found.unit.name, found.lines[0]
     if line.trend is None:
         return words.gettext("Of %(unit)s no trend can be told.", unit=unit)
     told = {"unit": unit, "change": words.signed(line.trend.estimate, 2)}
@@ -73,19 +77,20 @@ def trend_finding(words: Language, unit: str, found: Trends) -> str:
     return words.gettext("%(unit)s: no clear trend. What goes up and down here may be chance.", unit=unit)
 
 
-def returning(words: Language, unit: UnitChange) -> str:
+def regression_to_mean(words: Language, unit: UnitChange) -> str:
     """Say how far a team is expected to move by itself; empty where that is too little to speak of."""
-    if not unit.returns or abs(unit.returns) < WORTH_SAYING:
+    expected = unit.regression_to_mean
+    if not expected or abs(expected) < WORTH_SAYING:
         return ""
-    told = {"name": unit.place.name, "returns": words.signed(unit.returns, 2)}
-    if unit.returns > 0:
+    told = {"name": unit.place.name, "expected": words.signed(expected, 2)}
+    if expected > 0:
         return words.gettext(
-            "Before, %(name)s stood lower than most, and that is partly chance. A difference of about %(returns)s is "
+            "Before, %(name)s stood lower than most, and that is partly chance. A difference of about %(expected)s is "
             "to be expected by itself (regression to the mean).",
             **told,
         )
     return words.gettext(
-        "Before, %(name)s stood higher than most, and that is partly chance. A difference of about %(returns)s is "
+        "Before, %(name)s stood higher than most, and that is partly chance. A difference of about %(expected)s is "
         "to be expected by itself (regression to the mean).",
         **told,
     )

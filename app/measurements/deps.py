@@ -11,6 +11,7 @@ from app.db import SessionDep
 from app.errors import NotFound
 from app.models import Measurement, Role
 from app.organisations.deps import Access, enter
+from app.web.shell import MeasurementName
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def load_measurement(request: Request, session: SessionDep, user: UserDep, measu
     if measurement is None:
         raise NotFound
     access = enter(request, session, user, measurement.organisation_id)
-    request.state.measurement = (measurement.id, measurement.name)
+    request.state.measurement = MeasurementName(measurement.id, measurement.name)
     return MeasurementAccess(access.organisation, access.user, access.role, measurement)
 
 

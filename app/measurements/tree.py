@@ -11,6 +11,9 @@ from sqlmodel import Session, select
 from analytics.disclosure import UnitTree
 from app.models import MeasuredUnit
 
+WHOLE = 0
+"""Position of the organisation itself."""
+
 
 @dataclass(frozen=True)
 class MeasuredTree:

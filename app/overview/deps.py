@@ -26,6 +26,11 @@ class Layout:
     first: Literal["high", "low"] = "high"
 
     @property
+    def asked(self) -> dict[str, str]:
+        """Write all but the page, as it stands in the address."""
+        return {"order": self.order, "view": self.view, "first": self.first}
+
+    @property
     def low(self) -> bool:
         """Whether the lowest score comes first."""
         return self.first == "low"

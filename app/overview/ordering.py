@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from analytics.errors import NotReportable
-from analytics.multilevel import random_intercept, shrunken_means
+from analytics.multilevel import shrunken_by_group
 from analytics.remainders import remainders
 from app.results.beginning import LIMIT, ladder
 from app.results.reading import Published, Scores
@@ -47,12 +46,7 @@ def shrunken(source: Published, scores: Mapping[int, Scores], measure: str) -> d
     where nothing differs.
     """
     shown = {position: each[measure].moments for position, each in scores.items() if measure in each}
-    groups = remainders(source.tree.units, shown)
-    try:
-        means = shrunken_means(list(groups.values()), random_intercept(list(groups.values())))
-    except NotReportable:
-        return {}
-    return dict(zip(groups, means.tolist(), strict=True))
+    return shrunken_by_group(remainders(source.tree.units, shown))
 
 
 def ordered(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from analytics.breakdowns import sizes
+from app.measurements.tree import WHOLE
 from app.overview.counting import counts
 from app.overview.deps import Layout
 from app.overview.differing import differing
@@ -13,7 +14,7 @@ from app.overview.ordering import Order
 from app.overview.pages import OverviewPage, TeamsPage, TogetherPage, UnitsPage
 from app.overview.standing import standing
 from app.overview.starting import LEADS, starting
-from app.overview.teams import WHOLE, columns, wall
+from app.overview.teams import columns, wall
 from app.overview.together import together
 from app.results.all_units import SCORES
 from app.results.beginning import LIMIT

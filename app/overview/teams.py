@@ -15,10 +15,10 @@ from app.results.kept import Kept
 from app.results.place import UnitName, name
 from app.results.reading import Published, Score, Scores, UnitFigures, figures
 from app.results.texts import Texts
+from app.web.paging import Paging, paging
 from surveys.model import Block, Level
 
 ON_A_PAGE = 60
-WHOLE = 0  # the organisation stands first in its tree
 
 
 @dataclass(frozen=True)
@@ -59,34 +59,20 @@ class TeamCard:
 
 @dataclass(frozen=True)
 class Wall:
-    """Some of the teams in their order, and how many there are in all.
+    """A page of the teams in their order.
 
     Attributes
     ----------
+    hidden
+        How many on all pages together are not shown.
     pulls
         Whether means could be pulled towards that of all teams; without that there is no order by a score.
     """
 
     cards: tuple[TeamCard, ...]
-    first: int
-    all: int
+    paging: Paging
     hidden: int
     pulls: bool
-
-    @property
-    def last(self) -> int:
-        """Number of the last team that is here, counted from 1."""
-        return self.first + len(self.cards) - 1
-
-    @property
-    def page(self) -> int:
-        """Number of this page, counted from 1."""
-        return (self.first - 1) // ON_A_PAGE + 1
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return max(1, -(-self.all // ON_A_PAGE))
 
 
 @dataclass(frozen=True)
@@ -111,12 +97,12 @@ def wall(session: Session, source: Published, inside: int, layout: Layout, texts
     laid = _LAID.get((source.publication.id, layout.order, layout.low), lambda: _lay_out(session, source, layout))
     within = source.tree.within(inside)
     rows = [team for team in laid.teams if team in within]
-    start = ON_A_PAGE * (min(max(layout.page, 1), max(1, -(-len(rows) // ON_A_PAGE))) - 1)
-    here = rows[start : start + ON_A_PAGE]
+    page = paging(layout.page, ON_A_PAGE, len(rows))
+    here = page.cut(rows)
     shown = figures(session, source, here)
     cards = tuple(_card(source, team, shown, laid.pulled, texts) for team in here)
     hidden = sum(team not in source.shown for team in rows)
-    return Wall(cards, start + 1, len(rows), hidden, bool(laid.pulled))
+    return Wall(cards, page, hidden, bool(laid.pulled))
 
 
 def _lay_out(session: Session, source: Published, layout: Layout) -> _Laid:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analytics.quality import Quality, ScaleQuality
 from app.quality.judging import LINES, Standing, standing
 from app.results.texts import Texts
+from app.web.i18n import Language
 
 
 @dataclass(frozen=True)
@@ -61,27 +62,10 @@ def _alpha(scale: ScaleQuality) -> float:
 def _finding(rows: Sequence[ScaleRow], texts: Texts) -> str:
     words, cut = texts.words, texts.words.number(LINES.enough, 2)
     named = {kind: [row.name for row in rows if row.standing is kind] for kind in (*Standing, None)}
-    sure, unsure, low, none = (len(names) for names in named.values())
+    unsure, none = len(named[Standing.UNSURE]), len(named[None])
     if none == len(rows):
         return words.gettext("How reliable the scores are cannot be told.")
-    sentences = []
-    if sure == len(rows):
-        sentences.append(
-            words.gettext(
-                "All scores are certainly reliable enough: the whole interval of alpha is %(cut)s or more.",
-                cut=cut,
-            )
-        )
-    elif sure:
-        sentences.append(
-            words.ngettext(
-                "%(count)s of %(all)s scores is certainly reliable enough: the whole interval is %(cut)s or more.",
-                "%(count)s of %(all)s scores are certainly reliable enough: the whole interval is %(cut)s or more.",
-                sure,
-                all=len(rows),
-                cut=cut,
-            )
-        )
+    sentences = [_sure(len(named[Standing.ABOVE]), len(rows), words, cut)]
     if unsure:
         sentences.append(
             words.ngettext(
@@ -91,16 +75,29 @@ def _finding(rows: Sequence[ScaleRow], texts: Texts) -> str:
                 cut=cut,
             )
         )
-    if low:
+    if low := named[Standing.BELOW]:
         sentences.append(
-            words.gettext(
-                "Too low, with the whole interval below %(cut)s: %(names)s.",
-                cut=cut,
-                names=", ".join(named[Standing.BELOW]),
-            )
+            words.gettext("Too low, with the whole interval below %(cut)s: %(names)s.", cut=cut, names=", ".join(low))
         )
     if none:
         sentences.append(
             words.ngettext("Of %(count)s score it cannot be told.", "Of %(count)s scores it cannot be told.", none)
         )
-    return " ".join(sentences)
+    return " ".join(filter(None, sentences))
+
+
+def _sure(sure: int, scores: int, words: Language, cut: str) -> str:
+    """Say how many are certainly reliable enough; empty for none."""
+    if sure == scores:
+        return words.gettext(
+            "All scores are certainly reliable enough: the whole interval of alpha is %(cut)s or more.", cut=cut
+        )
+    if not sure:
+        return ""
+    return words.ngettext(
+        "%(count)s of %(all)s scores is certainly reliable enough: the whole interval is %(cut)s or more.",
+        "%(count)s of %(all)s scores are certainly reliable enough: the whole interval is %(cut)s or more.",
+        sure,
+        all=scores,
+        cut=cut,
+    )

@@ -144,7 +144,7 @@ def _scores(deck: Deck, content: ChangeContent, title: str, detail: Detail, unit
     measure = gettext("Blocks and levels, from 1 to 5")
     if unit and unit.change:
         measure = f"{gettext('Overall score')} {words.signed(unit.change.estimate, 2)} ({_between(unit.change, texts)})"
-        notes = f"{notes} {wording.returning(words, unit)}".strip()
+        notes = f"{notes} {wording.regression_to_mean(words, unit)}".strip()
     slide, area = deck.slide(Words(title, measure, notes, content.footer))
     half = area.split(0.49, Inches(0.3))
     for part, rows, name in ((half[0], detail.blocks, gettext("Block")), (half[1], detail.levels, gettext("Level"))):

@@ -1,6 +1,7 @@
 """What surrounds every page: language, way around, who is signed in, and whether anything here is real."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from fastapi import Request
@@ -9,6 +10,13 @@ from app.web.addresses import address
 from app.web.cookies import STAFF
 from app.web.csrf import form_token
 from app.web.i18n import Language
+
+
+class MeasurementName(NamedTuple):
+    """A measurement as one can refer to it."""
+
+    id: UUID
+    name: str
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,8 @@ class Shell:
         return getattr(self.request.state, "organisation_id", None)
 
     @property
-    def measurement(self) -> tuple[UUID, str] | None:
-        """The id and the name of the measurement that the address is about: an error page then leads back to it."""
+    def measurement(self) -> MeasurementName | None:
+        """The measurement that the address is about: an error page then leads back to it."""
         return getattr(self.request.state, "measurement", None)
 
     @property

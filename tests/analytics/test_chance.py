@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from analytics.chance import chance_limits, common_size, common_spread, expected_returns
+from analytics.chance import chance_limits, common_size, common_spread, regression_to_mean
 from analytics.disclosure import UnitTree
 from analytics.errors import TooFewAnswers
 from analytics.intervals import t_quantile
@@ -52,11 +52,11 @@ def test_a_low_team_is_expected_to_rise_and_a_high_one_to_fall() -> None:
     teams = [Moments.of(rng.normal(mean, 0.7, 8)) for mean in (2.4, 3.0, 3.3, 3.6, 4.2)]
     whole = sum(teams[1:], teams[0])
 
-    returns = expected_returns(UnitTree((-1, 0, 0, 0, 0, 0)), dict(enumerate([whole, *teams])))
+    expected = regression_to_mean(UnitTree((-1, 0, 0, 0, 0, 0)), dict(enumerate([whole, *teams])))
 
-    assert set(returns) == {1, 2, 3, 4, 5}
-    assert returns[1] > 0.05
-    assert returns[5] < -0.05
+    assert set(expected) == {1, 2, 3, 4, 5}
+    assert expected[1] > 0.05
+    assert expected[5] < -0.05
 
 
 def test_it_is_what_teams_do_move_on_average() -> None:
@@ -66,12 +66,12 @@ def test_it_is_what_teams_do_move_on_average() -> None:
     first, second = (rng.normal(true[:, None], 0.8, (600, 8)) for _ in range(2))
     moments = [Moments.of(row) for row in first]
 
-    returns = expected_returns(UnitTree((-1, *[0] * 600)), {place + 1: each for place, each in enumerate(moments)})
+    expected = regression_to_mean(UnitTree((-1, *[0] * 600)), {place + 1: each for place, each in enumerate(moments)})
 
     lowest = np.argsort(first.mean(axis=1))[:120]
     moved = (second.mean(axis=1) - first.mean(axis=1))[lowest]
-    assert np.mean([returns[int(place) + 1] for place in lowest]) == pytest.approx(moved.mean(), abs=0.08)
+    assert np.mean([expected[int(place) + 1] for place in lowest]) == pytest.approx(moved.mean(), abs=0.08)
 
 
 def test_nothing_is_expected_where_no_model_can_be_fitted() -> None:
-    assert expected_returns(UnitTree((-1, 0)), {1: Moments.of([3, 4])}) == {}
+    assert regression_to_mean(UnitTree((-1, 0)), {1: Moments.of([3, 4])}) == {}

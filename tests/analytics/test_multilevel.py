@@ -11,7 +11,7 @@ from analytics.moments import Moments
 from analytics.multilevel import (
     Components,
     WaveModel,
-    grouped_waves,
+    difference_in_differences,
     random_intercept,
     shrunken_means,
     wave_model,
@@ -329,14 +329,14 @@ def test_two_sets_of_teams_are_compared_by_the_whole_model() -> None:
     x = np.column_stack([np.ones(len(y)), wave, chosen, wave * chosen])
     *effects, se = _dense_reml(y, x, teams)[[0, 1, 2, 3, 7]]
 
-    found = grouped_waves(
+    found = difference_in_differences(
         {team: Moments.of(each) for team, each in before.items()},
         {team: Moments.of(each) for team, each in after.items()},
         {0, 1, 2},
     )
 
     np.testing.assert_allclose([found.difference, found.se], [effects[3], se], rtol=1e-5)
-    assert (found.treated.groups, found.others.groups) == (3, 4)
+    assert (found.intervention.groups, found.others.groups) == (3, 4)
     assert found.high - found.difference == pytest.approx(1.959964 * found.se, rel=1e-6)
 
 
@@ -347,10 +347,10 @@ def test_a_change_of_all_teams_is_no_difference_between_sets() -> None:
         starts = 3.2 + 0.3 * rng.normal(size=10)
         before = {team: Moments.of(start + 0.7 * rng.normal(size=8)) for team, start in enumerate(starts)}
         after = {team: Moments.of(start + 0.5 + 0.7 * rng.normal(size=8)) for team, start in enumerate(starts)}
-        runs.append(grouped_waves(before, after, {0, 1, 2, 3}))
+        runs.append(difference_in_differences(before, after, {0, 1, 2, 3}))
 
     assert np.mean([run.low <= 0 <= run.high for run in runs]) == pytest.approx(0.95, abs=0.04)
-    assert np.mean([run.treated.wave for run in runs]) == pytest.approx(0.5, abs=0.05)
+    assert np.mean([run.intervention.wave for run in runs]) == pytest.approx(0.5, abs=0.05)
 
 
 @pytest.mark.parametrize("treated", [set(), {0}, {0, 1, 2}])
@@ -358,4 +358,4 @@ def test_each_set_needs_two_teams(treated: set[int]) -> None:
     teams = {team: Moments.of([2, 3, 4]) for team in range(4)}
 
     with pytest.raises(TooFewAnswers):
-        grouped_waves(teams, teams, treated)
+        difference_in_differences(teams, teams, treated)

@@ -4,6 +4,7 @@ No template holds a text that is not marked for translation, and every language 
 """
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -70,6 +71,14 @@ def test_every_text_is_translated(locale: str) -> None:
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_no_translation_is_left_over(locale: str) -> None:
     assert sorted({text for _, text, _ in translations(locale)} - texts()) == []
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_no_text_is_translated_in_two_files(locale: str) -> None:
+    """Of two, the last file would win on every page, whatever the other one says."""
+    places = Counter(text for text, _ in {(text, file) for file, text, _ in translations(locale)})
+
+    assert [text for text, count in places.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("locale", TRANSLATED)

@@ -182,7 +182,7 @@ def compared_unit(page: Page, site: Site) -> None:
 
 def beside_the_others(page: Page, site: Site) -> None:
     comparisons(page, site)
-    page.goto(f"{site.comparison()}/sets")
+    page.goto(f"{site.comparison()}/intervention")
     for name in ("Onderhoud", "Verhuur"):
         page.locator("label").filter(has_text=name).locator("input").check()
     page.locator("main form .button").click()
@@ -225,7 +225,7 @@ PICTURES = (
     Picture("comparisons", "Consultant: choose two measurements", comparisons),
     Picture("comparison", "Consultant: what changed", comparison, all_looks=True),
     Picture("comparison-unit", "Consultant: what changed in one team", compared_unit),
-    Picture("sets", "Consultant: teams where something was done beside the others", beside_the_others),
+    Picture("intervention", "Consultant: teams where something was done beside the others", beside_the_others),
     Picture("trend", "Consultant: a trend needs three results", trend),
 )
 

@@ -12,7 +12,7 @@ from app.results.searching import holds
 from tests import factories
 from tests.app import cast
 from tests.app.comments.conftest import Commented
-from tests.app.results.page import read, words
+from tests.app.results.page import leading, read, words
 from tests.conftest import NOW
 
 WRITTEN = re.compile(r"<blockquote>In (\w+) gaat nummer (\d+)")
@@ -95,7 +95,7 @@ def test_searching_stands_in_the_address(hr: TestClient, sample: Commented) -> N
 
 
 def test_many_comments_take_more_pages(hr: TestClient, sample: Commented, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.comments.service.AT_ONCE", 20)
+    monkeypatch.setattr("app.comments.service.ON_A_PAGE", 20)
     address = sample.address("Waterland")
 
     first, second, beyond = (written(hr, f"{address}?page={page}") for page in (1, 2, 99))
@@ -103,6 +103,18 @@ def test_many_comments_take_more_pages(hr: TestClient, sample: Commented, monkey
     assert (len(first), len(second)) == (20, 14)
     assert beyond == second
     assert not set(first) & set(second)
+
+
+def test_the_next_page_is_still_searched(hr: TestClient, sample: Commented, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.comments.service.ON_A_PAGE", 5)
+    found = f"{sample.address('Waterland')}?q=midden"
+    everything = written(hr, found)
+
+    onward = leading(read(hr, found), "next")
+
+    assert onward == f"{found}&page=2"
+    assert written(hr, onward)
+    assert not set(written(hr, onward)) & set(everything)
 
 
 @pytest.mark.parametrize("query", ["?page=x", "?theme=x", "?theme=00000000-0000-4000-8000-000000000000"])

@@ -59,11 +59,11 @@ def test_who_took_part_stands_beside_each_team(comparison: Comparison, twice: Tw
 
 
 def test_the_lowest_team_is_expected_to_rise_by_itself(comparison: Comparison) -> None:
-    low = _team(comparison, "Schade").returns
+    low = _team(comparison, "Schade").regression_to_mean
 
     assert low is not None
     assert low > 0
-    assert _team(comparison, "Klein").returns is None
+    assert _team(comparison, "Klein").regression_to_mean is None
 
 
 def test_departments_are_not_tested(comparison: Comparison) -> None:

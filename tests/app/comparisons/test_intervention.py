@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import Session
 
 from analytics.moments import Moments
-from analytics.multilevel import grouped_waves
+from analytics.multilevel import difference_in_differences
 from app.web.i18n import language
 from tests.app.comparisons.conftest import LATER
 from tests.app.comparisons.factories import World, closed, rows, scores, sign_in, world
@@ -35,7 +35,7 @@ def address(session: Session, place: World) -> tuple[str, float]:
     second = closed(session, place, "Na", after, closed_at=LATER)
     session.commit()
     then, now = ({team: Moments.of(scores(each)) for team, each in wave.items()} for wave in (before, after))
-    return f"/comparisons/{first.id}/{second.id}/sets", grouped_waves(then, now, RISEN).difference
+    return f"/comparisons/{first.id}/{second.id}/intervention", difference_in_differences(then, now, RISEN).difference
 
 
 @pytest.fixture
@@ -56,8 +56,10 @@ def test_chosen_teams_are_compared_with_the_others(
     source = consultant.get(page + chosen(place, *RISEN)).text
 
     text = words(source)
-    assert f"De gekozen teams gingen {NL.number(difference, 2)} meer vooruit dan de andere." in text
-    assert f"Hoeveel meer {NL.signed(difference, 2)}" in text
+    assert (
+        f"De verandering is bij de gekozen teams {NL.number(difference, 2)} punt gunstiger dan bij de andere." in text
+    )
+    assert f"Verschil tussen beide veranderingen {NL.signed(difference, 2)}" in text
     assert "achteraf gekozen" in text
     assert source.count(" checked>") == 3
 
@@ -76,7 +78,7 @@ def test_each_side_needs_two_teams(
 
     assert "Kies minstens twee teams, en laat er minstens twee over" in words(source)
     assert source.count(" checked>") == len(names)
-    assert "Hoeveel meer" not in source
+    assert "Verschil tussen beide veranderingen" not in source
 
 
 def test_departments_and_unknown_teams_cannot_be_chosen(
@@ -89,7 +91,7 @@ def test_departments_and_unknown_teams_cannot_be_chosen(
 
 
 def test_the_comparison_leads_to_it(consultant: TestClient, address: tuple[str, float]) -> None:
-    assert f'href="{address[0]}"' in consultant.get(address[0].removesuffix("/sets")).text
+    assert f'href="{address[0]}"' in consultant.get(address[0].removesuffix("/intervention")).text
 
 
 def test_nonsense_and_strangers(consultant: TestClient, client: TestClient, address: tuple[str, float]) -> None:

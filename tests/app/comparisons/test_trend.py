@@ -40,7 +40,9 @@ def consultant(client: TestClient, session: Session, twice: Twice) -> TestClient
 
 def found(session: Session, twice: Twice, name: str) -> Trends:
     results = choosing.results(session, twice.world.organisation.id)
-    return trends(session, results, twice.world.id(name))
+    trend_of_unit = trends(session, results, twice.world.id(name))
+    assert trend_of_unit is not None
+    return trend_of_unit
 
 
 def page(twice: Twice, name: str | None = None) -> str:

@@ -42,7 +42,7 @@ def test_a_significant_change_that_is_too_small_is_not_called_a_change() -> None
 
 
 @pytest.mark.parametrize(
-    ("returns", "said"),
+    ("expected", "said"),
     [
         (0.23, "Before, Balie stood lower than most, and that is partly chance. A difference of about +0.23 is to be"),
         (-0.11, "Before, Balie stood higher than most, and that is partly chance. A difference of about −0.11 is to"),  # noqa: RUF001
@@ -50,10 +50,10 @@ def test_a_significant_change_that_is_too_small_is_not_called_a_change() -> None
         (None, ""),
     ],
 )
-def test_what_is_expected_by_itself_is_said_where_it_matters(returns: float | None, said: str) -> None:
+def test_what_is_expected_by_itself_is_said_where_it_matters(expected: float | None, said: str) -> None:
     (team,) = judged([(_place(), change(LOW, HIGH))], relevant=0.3)
 
-    found = wording.returning(language("en"), replace(team, returns=returns))
+    found = wording.regression_to_mean(language("en"), replace(team, regression_to_mean=expected))
 
     assert found.startswith(said)
     assert bool(found) == bool(said)

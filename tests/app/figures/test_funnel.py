@@ -1,6 +1,7 @@
 """The funnel: differences against sizes, in the band of what chance alone does."""
 
-from app.figures.changes import ChangeRow, Kind, Words, draw_funnel
+from app.figures.change_marks import ChangeRow, Kind, Words
+from app.figures.funnel import draw_funnel
 
 WORDS = Words("lower", "higher", "too little", "before", "after", "people", "difference", "chance <alone>", ".")
 EDGE = ((2.0, 0.9), (10.0, 0.4), (20.0, 0.3))

@@ -12,7 +12,7 @@ from app.models import Role
 from app.overview.ordering import Order
 from tests.app.results.conftest import SignIn
 from tests.app.results.factories import Closed, closed
-from tests.app.results.page import read, words
+from tests.app.results.page import leading, read, words
 
 HIDDEN = ("Nacht", "Piket")
 
@@ -111,6 +111,8 @@ def test_many_teams_take_more_pages(monkeypatch: pytest.MonkeyPatch, hr: TestCli
     assert 'rel="prev"' not in first
     assert 'rel="prev"' in last
     assert "5 tot en met 6 van 6" in words(last)
+    assert names(read(hr, leading(first, "next"))) == whole[4:]
+    assert names(read(hr, leading(last, "prev"))) == whole[:4]
 
 
 @pytest.mark.parametrize("query", ["?order=nonsense", "?page=two", "?view=cake"])

@@ -41,3 +41,10 @@ def charts(source: str) -> list[dict[str, Any]]:
 def numbers(figure: Any) -> list[float]:
     """Give the values on the horizontal axis, or from the middle of a radar, of everything that a figure draws."""
     return [value for trace in figure["data"] for value in trace.get("x", trace.get("r")) if value is not None]
+
+
+def leading(source: str, relation: str) -> str:
+    """Give where the link with this `rel` leads to."""
+    found = re.search(rf'<a href="([^"]+)" rel="{relation}"', source)
+    assert found is not None, f"no link to {relation}"
+    return unescape(found[1])
